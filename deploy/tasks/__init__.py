@@ -1,0 +1,1 @@
+"""What the `make` targets do. Standard library only: these modules run before anything is installed."""

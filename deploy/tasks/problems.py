@@ -1,0 +1,59 @@
+"""What goes wrong on other people's machines, as sentences that say what to do."""
+
+import re
+from pathlib import Path
+
+
+class Problem(Exception):
+    """Something the person at the terminal can mend; its text is all they see."""
+
+
+COMPILER = (
+    "A package has no ready-made wheel for this Python and machine, and there is no compiler to build it with.\n"
+    "Install one (Debian: sudo apt install build-essential python3-dev) or use Python 3.11 to 3.13 on x86-64 or arm64."
+)
+NETWORK = (
+    "The package index could not be reached. Check the network connection (behind a proxy: set HTTPS_PROXY)\n"
+    "and start again; what was already fetched is kept."
+)
+DISK = "The disk is full. Free about 2 GB (or choose another place: DATA_DIR=/path, UV_CACHE_DIR=/path) and start again."
+READ_ONLY = "A folder could not be written. Copy the project to a folder of your own, or set DATA_DIR to one."
+HASHES = (
+    "A downloaded package differs from the one in the lock file. Start again; if it stays so, an index between\n"
+    "you and the public one serves other files."
+)
+DATABASE = "The database could not be reached. Check DATABASE_URL, or leave it out to use the embedded SQLite."
+
+KNOWN = [
+    (r"No space left on device|ENOSPC|os error 28|disk is full|database or disk is full", DISK),
+    (r"Read-only file system|EROFS|os error 30|readonly database|EACCES|Permission denied|os error 13", READ_ONLY),
+    (r"(?i)hash(es)? mismatch|do not match the hashes|EINTEGRITY", HASHES),
+    (
+        r"(?i)dns error|name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT"
+        r"|network is unreachable|error sending request|failed to fetch|tcp connect error|ProxyError"
+        r"|NewConnectionError|client error \(Connect\)|Could not find a version that satisfies the requirement uv",
+        NETWORK,
+    ),
+    (
+        r"command '[^']*(gcc|cc|clang|g\+\+)[^']*' failed|linker `?cc`? not found|unable to execute '?\w*(gcc|cc)"
+        r"|No such file or directory: '(gcc|cc|c\+\+)'|no acceptable C compiler|Failed to build|doesn't have a source distribution or wheel|Python\.h: No such",
+        COMPILER,
+    ),
+    (r"OperationalError.*(could not connect|connection refused|failed to resolve)|could not translate host", DATABASE),
+]
+
+
+def explain(output: str, *, command: str, log: Path) -> str:
+    """Turn a failed tool's output into a sentence; an unknown failure shows its last lines."""
+    for pattern, sentence in KNOWN:
+        if re.search(pattern, output):
+            return f"{sentence}\n(Details: {log})"
+    last = "\n".join(f"    {line}" for line in output.strip().splitlines()[-15:])
+    return f"`{command}` failed:\n{last}\n(Everything it said: {log})"
+
+
+def explain_os_error(error: OSError) -> str:
+    """A sentence for a file system that refuses."""
+    if error.errno == 28:
+        return DISK
+    return f"{READ_ONLY}\n({error.strerror}: {error.filename})"
