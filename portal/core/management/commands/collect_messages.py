@@ -1,0 +1,34 @@
+"""Collect the interface strings into the catalogues."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.core.catalogues import store
+from portal.core.catalogues.extract import DOMAINS, collect
+
+
+class Command(BaseCommand):
+    """`manage.py collect_messages`: bring every `.po` to the strings in code, templates and scripts."""
+
+    help = "Collects interface strings into locale/*/LC_MESSAGES/{django,djangojs}.po without xgettext."
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Add new strings, drop those used no more, keep every translation."""
+        found = {domain: collect(settings.BASE_DIR, domain) for domain in DOMAINS}
+        languages = [code for code, _ in settings.LANGUAGES]
+        for language, domain, path in store.all_paths(settings.BASE_DIR, languages):
+            try:
+                catalog = store.update(store.read(path, language), found[domain], language)
+            except ValueError as error:
+                raise CommandError(str(error)) from error
+            changed = store.write(catalog, path, language)
+            missing = sum(1 for message in catalog if message.id and not all(_strings(message.string)))
+            note = f", {missing} to translate" if missing else ""
+            self.stdout.write(f"{'written' if changed else 'same   '}  {path.relative_to(settings.BASE_DIR)}{note}")
+
+
+def _strings(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
