@@ -1,0 +1,59 @@
+"""Make what the browser loads: one style sheet and the font subsets, into build/static/portal."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.core import assets
+from portal.core.assets import fonts, styles
+
+
+class Command(BaseCommand):
+    help = "Joins the style sheets and cuts the fonts. Does nothing when the sources have not changed."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("--force", action="store_true", help="Make everything again.")
+
+    def handle(self, *args, force=False, **options):
+        self.force = force
+        self.target = Path(settings.BASE_DIR) / "build" / "static" / "portal"
+        self.recipes = sorted(Path(assets.__file__).parent.glob("*.py"))
+        self._styles()
+        self._fonts()
+
+    def _styles(self):
+        main = Path(settings.BASE_DIR) / "portal" / "static" / "portal" / "css" / "main.css"
+        out = self.target / "css" / "site.css"
+        self._make(out, styles.sources(main), lambda: styles.join(main).encode())
+
+    def _fonts(self):
+        modules = Path(settings.BASE_DIR) / "node_modules"
+        for face in fonts.FACES:
+            sources = [face.source(modules, subset) for subset in ("latin", "latin-ext")]
+            missing = [source for source in sources if not source.exists()]
+            if missing:
+                raise CommandError(f"{missing[0].name} is missing. Run `npm ci` first.")
+            out = self.target / "fonts" / f"{face.name}.woff2"
+            self._make(out, sources, lambda face=face: fonts.make(face, modules))
+
+    def _make(self, out: Path, sources: Iterable[Path], recipe: Callable[[], bytes]):
+        digest = _digest([*sources, *self.recipes])
+        stamp = self.target.parents[1] / "stamps" / f"{out.name}.sha256"
+        if not self.force and out.exists() and stamp.exists() and stamp.read_text() == digest:
+            return
+        for folder in (out.parent, stamp.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(recipe())
+        stamp.write_text(digest)
+        self.stdout.write(f"{out.relative_to(settings.BASE_DIR)} {out.stat().st_size / 1024:.1f} kB")
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
