@@ -2,7 +2,6 @@
 PYTHON ?= python3
 RUN = $(PYTHON) deploy/run.py
 MANAGE = PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH" .venv/bin/python manage.py
-export PORT HOST DATA_DIR
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-passwords dev install test test-fast test-postgres lint format messages bench screenshots lock clean
@@ -11,7 +10,7 @@ help: ## list the commands
 	@echo "make demo [PORT=8000] [HOST=127.0.0.1] [DATA_DIR=var]   the site, from a clone to the browser"
 	@echo "make test                                               everything a change has to pass"
 	@echo
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-16s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do printf '  %-16s %s\n' "$$name" "$$text"; done
 
 demo: ## install what is needed, load the demo, serve until Ctrl-C
 	@exec $(RUN) demo

@@ -1,0 +1,7 @@
+"""The modules behind the Makefile live beside the site, not in it."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "deploy"))
