@@ -1,0 +1,6 @@
+"""People and organisations: the bottom of the house, imported by every other room."""
+
+from portal.accounts.models.organisation import Organisation, OrganisationPerson
+from portal.accounts.models.user import User
+
+__all__ = ["Organisation", "OrganisationPerson", "User"]

@@ -1,0 +1,68 @@
+"""How to cite a result: as text, BibTeX and RIS. Pure: everything comes in as an argument."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a citation needs; `text` follows APA 7 for reports."""
+
+    authors: str
+    title: str
+    version: str
+    date: date
+    project: str
+    url: str
+    key: str
+
+    @property
+    def text(self) -> str:
+        """One line to copy."""
+        return f"{self.authors} ({self.date.year}). {self.title} (version {self.version}). {self.project}. {self.url}"
+
+    def bibtex(self) -> str:
+        """A `@techreport` entry; braces keep the title's capitals."""
+        fields = {
+            "author": "{" + self.authors + "}",
+            "title": "{" + self.title + "}",
+            "institution": self.project,
+            "year": str(self.date.year),
+            "month": str(self.date.month),
+            "note": f"Version {self.version}",
+            "url": self.url,
+        }
+        lines = ",\n".join(f"  {name} = {{{_bibtex(value)}}}" for name, value in fields.items())
+        return f"@techreport{{{self.key},\n{lines}\n}}\n"
+
+    def ris(self) -> str:
+        """A report record with the line ends RIS asks for."""
+        tags = [
+            ("TY", "RPRT"),
+            ("AU", self.authors),
+            ("TI", self.title),
+            ("PB", self.project),
+            ("PY", str(self.date.year)),
+            ("DA", f"{self.date:%Y/%m/%d}"),
+            ("ET", self.version),
+            ("UR", self.url),
+            ("ER", ""),
+        ]
+        return "".join(f"{tag}  - {value}\r\n" for tag, value in tags)
+
+
+def _bibtex(value: str) -> str:
+    return value.replace("\\", "\\textbackslash ").replace("&", "\\&").replace("%", "\\%").replace("_", "\\_")
+
+
+def citation_of(page, version, url: str, *, project: str = "") -> Citation:
+    """The citation of a result page's version."""
+    return Citation(
+        authors=page.result.authors,
+        title=page.title,
+        version=version.number,
+        date=version.date,
+        project=project,
+        url=url,
+        key=f"{page.result.code.lower()}-{version.number}",
+    )

@@ -1,0 +1,19 @@
+"""Records of the foundation: pictures, documents, big ideas, project settings, funding texts, the search index."""
+
+from portal.core.models.funding import FundingText
+from portal.core.models.idea import BigIdea
+from portal.core.models.media import PortalDocument, PortalImage, PortalRendition
+from portal.core.models.page import BasePage
+from portal.core.models.search import SearchDocument
+from portal.core.models.settings import ProjectSettings
+
+__all__ = [
+    "BasePage",
+    "BigIdea",
+    "FundingText",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "ProjectSettings",
+    "SearchDocument",
+]

@@ -1,0 +1,48 @@
+"""The page every public page is built on."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """A page with a lead: the first line says what the page is for (DESIGN.md).
+
+    `search_kind` groups it in search results; `search_date` and `search_text` feed the index. A page holds
+    fields, never who is looking, so that it can be cached whole.
+    """
+
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("One or two sentences that say what this page is for.")
+    )
+
+    search_kind: ClassVar[str] = "page"
+    preview_sizes_widths: ClassVar[tuple[int, ...]] = (360, 768, 1280)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """The three widths every screen is judged at."""
+        icons = {360: "mobile-alt", 768: "tablet-alt", 1280: "desktop"}
+        labels = {360: _("Phone"), 768: _("Tablet"), 1280: _("Desktop")}
+        return [
+            {"name": str(width), "icon": icons[width], "device_width": width, "label": labels[width]}
+            for width in self.preview_sizes_widths
+        ]
+
+    @property
+    def default_preview_size(self) -> str:
+        """Phone first."""
+        return "360"
+
+    @property
+    def search_date(self):
+        """The day that matters to a reader, or None."""
+        return None

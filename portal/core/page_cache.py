@@ -1,0 +1,150 @@
+"""Whole pages for anonymous readers, fresh at once after a change.
+
+Each answer is stored under a *generation*. Publishing, unpublishing, moving, or changing any watched record starts a
+new generation, so no old page can be served again; old entries age out. Visitors with a session, and requests with
+queries we do not know, pass by. Runner-up: wagtail-cache (does not support Wagtail 8, docs/decisions/0005).
+"""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import brotli
+from django.conf import settings
+from django.core.cache import cache
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+
+KNOWN_QUERY = frozenset({"category", "year", "page", "kind"})
+COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml")
+_STAMP = "cache-generation"
+_REDIS_KEY = "page-cache-generation"
+
+
+def generation() -> str:
+    """The current generation: a file's identity on one machine, a Redis key where several share the work."""
+    if settings.REDIS_URL:
+        return cache.get_or_set(_REDIS_KEY, _new_token, None)
+    try:
+        status = os.stat(settings.DATA_DIR / _STAMP)
+    except OSError:
+        return "0"
+    return f"{status.st_mtime_ns}-{status.st_ino}"
+
+
+def invalidate() -> None:
+    """Start a new generation once the current transaction is committed."""
+    transaction.on_commit(_start_generation)
+
+
+def watch(models_to_watch: Iterable[type[models.Model]]) -> None:
+    """Start a new generation whenever one of these records is saved or deleted."""
+    for model in models_to_watch:
+        for signal in (post_save, post_delete):
+            signal.connect(_on_change, sender=model, dispatch_uid=f"page-cache-{model._meta.label}")
+
+
+def per_generation(key: str, build: Callable[[], Any]) -> Any:
+    """A value that only changes with the generation (menus, settings), built at most once in each."""
+    full_key = f"generation:{generation()}:{key}"
+    value = cache.get(full_key)
+    if value is None:
+        value = build()
+        cache.set(full_key, value, 3600)
+    return value
+
+
+def _on_change(**_: Any) -> None:
+    invalidate()
+
+
+def _new_token() -> str:
+    return os.urandom(8).hex()
+
+
+def _start_generation() -> None:
+    if settings.REDIS_URL:
+        cache.set(_REDIS_KEY, _new_token(), None)
+        return
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=settings.DATA_DIR, prefix=".generation-")
+    os.close(descriptor)
+    os.replace(name, settings.DATA_DIR / _STAMP)
+
+
+class PageCacheMiddleware:
+    """Answers anonymous GET and HEAD requests from the cache, compressed, with an ETag."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.personal_cookies = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not self.is_anonymous_read(request):
+            return self.get_response(request)
+        key = self.key(request)
+        stored = cache.get(key) if key else None
+        if stored is None:
+            response = self.get_response(request)
+            stored = self.store(key, response)
+            if stored is None:
+                return response
+        return self.answer(request, stored)
+
+    def is_anonymous_read(self, request: HttpRequest) -> bool:
+        """Whether this reader gets what everybody gets."""
+        return request.method in ("GET", "HEAD") and not any(name in request.COOKIES for name in self.personal_cookies)
+
+    def key(self, request: HttpRequest) -> str | None:
+        """The entry's name, or None when this address is not stored. Raises DisallowedHost for a forged host."""
+        query = request.META.get("QUERY_STRING", "")
+        if not settings.PAGE_CACHE_SECONDS or len(query) > 100 or not KNOWN_QUERY.issuperset(request.GET):
+            return None
+        parts = (generation(), request.scheme or "", request.get_host(), request.path, query)
+        return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def store(self, key: str | None, response: HttpResponseBase) -> dict[str, Any] | None:
+        """Keep a public page with its compressed forms; None when this answer is not for everybody."""
+        if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
+            return None
+        if not response.get("Content-Type", "").startswith(COMPRESSIBLE) or response.has_header("Content-Encoding"):
+            return None
+        if any(word in response.get("Cache-Control", "") for word in ("private", "no-store")):
+            return None
+        patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+        body = response.content
+        stored = {
+            "headers": [(name, value) for name, value in response.items() if name != "Content-Length"],
+            "etag": f'"{hashlib.sha256(body).hexdigest()[:24]}"',
+            "identity": body,
+            "gzip": gzip.compress(body, 6, mtime=0),
+        }
+        if key:
+            stored["br"] = brotli.compress(body, quality=7)
+            cache.set(key, stored, settings.PAGE_CACHE_SECONDS)
+        return stored
+
+    def answer(self, request: HttpRequest, stored: dict[str, Any]) -> HttpResponse:
+        """The stored page in the form this reader accepts; 304 when the reader has it already."""
+        if request.META.get("HTTP_IF_NONE_MATCH") == stored["etag"]:
+            response = HttpResponse(status=304)
+            del response.headers["Content-Type"]
+        else:
+            accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+            encoding = next((name for name in ("br", "gzip") if name in accepted and name in stored), "identity")
+            response = HttpResponse(stored[encoding])
+            if encoding != "identity":
+                response.headers["Content-Encoding"] = encoding
+            response.headers["Content-Length"] = str(len(stored[encoding]))
+        for name, value in stored["headers"]:
+            if response.status_code == 200 or name != "Content-Type":
+                response.headers[name] = value
+        response.headers["ETag"] = stored["etag"]
+        return response

@@ -1,0 +1,26 @@
+"""The public site's pages and the records behind them."""
+
+from portal.models.events import EventIndexPage, EventPage
+from portal.models.home import HomePage
+from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
+from portal.models.partners import PartnersPage
+from portal.models.results import DownloadTally, Result, ResultFile, ResultIndexPage, ResultPage, ResultVersion
+from portal.models.standard import IdeaPage, StandardPage
+
+__all__ = [
+    "DownloadTally",
+    "EventIndexPage",
+    "EventPage",
+    "HomePage",
+    "IdeaPage",
+    "NewsCategory",
+    "NewsIndexPage",
+    "NewsPage",
+    "PartnersPage",
+    "Result",
+    "ResultFile",
+    "ResultIndexPage",
+    "ResultPage",
+    "ResultVersion",
+    "StandardPage",
+]

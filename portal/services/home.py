@@ -1,0 +1,23 @@
+"""Reads for the home page."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from portal.accounts.models import Organisation
+from portal.models.home import HomePage
+from portal.services import events, ideas, news, partners, results
+
+
+def context(page: HomePage) -> dict[str, Any]:
+    """Ideas, three articles, the next event (or the last), results, partners by country."""
+    now = timezone.now()
+    upcoming = events.next_event(page.locale_id, now)
+    return {
+        "ideas": ideas.ideas_with_pages(page.locale_id),
+        "news": list(news.articles(page.locale_id)[:3]),
+        "next_event": upcoming,
+        "last_event": None if upcoming else events.last_event(page.locale_id, now),
+        "results": results.result_pages(page.locale_id),
+        "countries": partners.by_country(list(Organisation.objects.all())),
+    }

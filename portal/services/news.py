@@ -1,0 +1,100 @@
+"""Reads for the news: the filtered list, related articles."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import ExtractYear
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from portal.core import page_cache
+from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
+from portal.services.lists import choice_of, page_of, query_string
+
+PER_PAGE = 10
+
+
+def articles(locale_id: int) -> QuerySet[NewsPage]:
+    """Live articles of one language, newest first, ready to be listed."""
+    return (
+        NewsPage.objects.live()
+        .filter(locale_id=locale_id)
+        .select_related("category", "image", "locale")
+        .defer("body", "related")
+        .order_by("-date", "-pk")
+    )
+
+
+def index_context(index: NewsIndexPage, query: QueryDict) -> dict[str, Any]:
+    """Articles, categories and years with their numbers. Raises Http404 for filters or pages that do not exist."""
+    tally = page_cache.per_generation(f"news-tally:{index.locale_id}", lambda: _tally(index.locale_id))
+    categories = page_cache.per_generation("news-categories", lambda: list(NewsCategory.objects.all()))
+    category = choice_of(query, "category", [c.key for c in categories])
+    year = choice_of(query, "year", {str(y) for _key, y, _n in tally})
+    rows = articles(index.locale_id)
+    if category:
+        rows = rows.filter(category__key=category)
+    if year:
+        rows = rows.filter(date__range=(date(int(year), 1, 1), date(int(year), 12, 31)))
+    count_key = f"news-count:{index.locale_id}:{category}:{year}"
+    return {
+        "page_obj": page_of(rows, query, per_page=PER_PAGE, count_key=count_key),
+        "categories": _category_filters(categories, tally, category, year),
+        "years": _year_filters(tally, category, year),
+        "filter_query": query_string(category=category, year=year).removeprefix("?"),
+    }
+
+
+def article_context(article: NewsPage) -> dict[str, Any]:
+    """What to read next: the pages an editor chose, then the newest of the same category; three at most."""
+    chosen = [block.value for block in article.related if block.value]
+    if chosen:
+        keys = [page.translation_key for page in chosen]
+        rows = Page.objects.live().filter(translation_key__in=keys, locale_id=article.locale_id)
+        found = {page.translation_key: page for page in rows.select_related("locale").specific(defer=False)}
+        chosen = [found.get(page.translation_key) for page in chosen]
+    picked = [page for page in chosen if page and page.pk != article.pk][:3]
+    if len(picked) < 3:
+        seen = {page.pk for page in picked} | {article.pk}
+        same = articles(article.locale_id).filter(category_id=article.category_id).exclude(pk__in=seen)
+        picked += list(same[: 3 - len(picked)])
+    return {"related": picked}
+
+
+def _tally(locale_id: int) -> list[tuple[str, int, int]]:
+    rows = NewsPage.objects.live().filter(locale_id=locale_id).annotate(year=ExtractYear("date"))
+    return list(rows.values_list("category__key", "year").annotate(number=Count("pk")).order_by())
+
+
+def _category_filters(categories, tally, current: str, year: str) -> list[dict[str, Any]]:
+    def number(key: str) -> int:
+        return sum(n for k, y, n in tally if (not key or k == key) and (not year or str(y) == year))
+
+    entries = [{"name": _("All"), "key": ""}, *({"name": c.name, "key": c.key} for c in categories)]
+    return [
+        {
+            "name": entry["name"],
+            "url": query_string(category=entry["key"], year=year),
+            "count": number(entry["key"]),
+            "current": entry["key"] == current,
+        }
+        for entry in entries
+    ]
+
+
+def _year_filters(tally, category: str, current: str) -> list[dict[str, Any]]:
+    numbers: dict[int, int] = {}
+    for key, year, number in tally:
+        if not category or key == category:
+            numbers[year] = numbers.get(year, 0) + number
+    return [
+        {
+            "year": year,
+            "url": query_string(category=category, year="" if str(year) == current else str(year)),
+            "count": number,
+            "current": str(year) == current,
+        }
+        for year, number in sorted(numbers.items(), reverse=True)
+    ]

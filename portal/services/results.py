@@ -1,0 +1,90 @@
+"""Reads and writes for the results: files measured by their bytes, downloads counted without counting people."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F, Prefetch, Sum
+from django.db.models.fields.files import FieldFile
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language_info
+
+from portal.citation import Citation, citation_of
+from portal.core.models import ProjectSettings
+from portal.models.results import DownloadTally, ResultFile, ResultPage, ResultVersion
+
+FORMAT_ORDER = {"pdf": 0, "epub": 1, "odt": 2}
+
+
+def measure(file: FieldFile) -> tuple[int, str]:
+    """Size in bytes and SHA-256 of a stored or just uploaded file."""
+    digest = hashlib.sha256()
+    file.open("rb")
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return file.size, digest.hexdigest()
+
+
+def result_pages(locale_id: int) -> list[ResultPage]:
+    """Live result pages of one language in the order of their codes, with versions and files at hand."""
+    versions = ResultVersion.objects.prefetch_related("files")
+    return list(
+        ResultPage.objects.live()
+        .filter(locale_id=locale_id)
+        .select_related("result__lead_organisation", "locale")
+        .prefetch_related(Prefetch("result__versions", queryset=versions))
+        .defer("body", "contents")
+        .order_by("result__sort_order", "result__code")
+    )
+
+
+def page_context(page: ResultPage, request: HttpRequest) -> dict[str, Any]:
+    """Files by language edition, versions, citation, downloads so far."""
+    result = page.result
+    versions = list(result.versions.prefetch_related("files"))
+    version = next((v for v in versions if v.current), None)
+    files = list(version.files.all()) if version else []
+    return {
+        "result": result,
+        "version": version,
+        "versions": versions,
+        "editions": _editions(files),
+        "primary_file": _primary(files, page.locale.language_code),
+        "citation": citation_for(page, version, request) if version else None,
+        "bibtex_url": reverse("result_citation", args=[page.pk, "bib"]),
+        "ris_url": reverse("result_citation", args=[page.pk, "ris"]),
+        "downloads": DownloadTally.objects.filter(file__version__result=result).aggregate(n=Sum("count"))["n"] or 0,
+    }
+
+
+def citation_for(page: ResultPage, version: ResultVersion, request: HttpRequest) -> Citation:
+    """The citation readers copy, with the project named as its settings say."""
+    project = ProjectSettings.for_request(request)
+    named = " ".join(part for part in (project.acronym, project.project_number) if part)
+    return citation_of(page, version, request.build_absolute_uri(page.get_url(request)), project=named)
+
+
+def count_download(file: ResultFile, *, today: date) -> None:
+    """Add one to the month's number. Nothing about the reader is kept."""
+    tally, _created = DownloadTally.objects.get_or_create(file=file, month=today.replace(day=1))
+    DownloadTally.objects.filter(pk=tally.pk).update(count=F("count") + 1)
+
+
+def _editions(files: list[ResultFile]) -> list[dict[str, Any]]:
+    editions = []
+    for code, _name in settings.LANGUAGES:
+        own = sorted((f for f in files if f.language == code), key=lambda f: FORMAT_ORDER.get(f.format, 9))
+        if own:
+            name = get_language_info(code)["name_local"].capitalize()
+            editions.append({"language": code, "name": name, "title": own[0].title, "files": own})
+    return editions
+
+
+def _primary(files: list[ResultFile], language: str) -> ResultFile | None:
+    def rank(file: ResultFile) -> tuple[bool, bool, int]:
+        return file.language != language, file.language != "en", FORMAT_ORDER.get(file.format, 9)
+
+    return min(files, key=rank, default=None)

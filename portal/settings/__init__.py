@@ -1,0 +1,1 @@
+"""Settings: `base` for all, `dev`, `demo`, `test` and `production` on top. Only this package reads the environment."""

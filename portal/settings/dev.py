@@ -1,0 +1,16 @@
+"""A developer's machine: debug pages, unhashed static files, readable logs, autoreload."""
+
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import env
+from portal.settings.logs import logging_config
+
+DEBUG = True
+SECRET_KEY = "only-for-development"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=False)

@@ -1,0 +1,44 @@
+"""What the public site does when something changes: index pages, drop cached ones."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.dispatch import receiver
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from portal.core import page_cache, search
+from portal.models import NewsCategory, Result, ResultFile, ResultVersion
+from portal.services import search_index
+
+page_cache.watch((NewsCategory, Result, ResultFile, ResultVersion))
+
+
+@receiver(page_published)
+@receiver(page_unpublished)
+def index_changed_page(instance: Page, **_: Any) -> None:
+    """A page that goes live is found at once; one that leaves is not."""
+    search_index.index_page(instance)
+
+
+@receiver(page_slug_changed)
+@receiver(post_page_move)
+def index_moved_pages(instance: Page, **_: Any) -> None:
+    """Addresses below a moved or renamed page changed too."""
+    for page in Page.objects.get(pk=instance.pk).get_descendants(inclusive=True).live():
+        search_index.index_page(page)
+
+
+@receiver(pre_delete)
+def forget_deleted_page(instance: Any, **_: Any) -> None:
+    """A deleted page leaves the index and the cache with its row."""
+    if isinstance(instance, Page):
+        search.forget([search_index.key_of(instance)])
+        page_cache.invalidate()
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+def index_restricted_pages(instance: PageViewRestriction, **_: Any) -> None:
+    """Closed pages leave the index, opened ones come back."""
+    for page in instance.page.get_descendants(inclusive=True).live():
+        search_index.index_page(page)

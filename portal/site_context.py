@@ -1,0 +1,187 @@
+"""The frame around every page: menu, language switch, breadcrumbs, footer, and what machines read in the head."""
+
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import translate_url
+from django.utils import translation
+from django.utils.translation import get_language_info
+from wagtail.models import Page, Site
+
+from portal.core import page_cache
+from portal.core.family import Family
+from portal.core.funding import Funding, texts_for
+from portal.core.models import BasePage, ProjectSettings
+from portal.core.routing import public_path, root_paths
+
+
+
+class SiteContext:
+    """Everything the frame needs for one request; each part is worked out at most once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.language = translation.get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def page(self) -> BasePage | None:
+        """The page being shown, if this is one (also in previews)."""
+        return getattr(self.request, "portal_page", None)
+
+    @cached_property
+    def site(self) -> Site | None:
+        return Site.find_for_request(self.request)
+
+    @cached_property
+    def roots(self) -> dict[str, str]:
+        return root_paths(self.site) if self.site else {}
+
+    @cached_property
+    def family(self) -> Family | None:
+        if not self.page or not self.site or not self.page.path or self.page.depth < 2:
+            return None
+        return Family(self.page, self.site)
+
+    @cached_property
+    def base_url(self) -> str:
+        return f"{self.request.scheme}://{self.request.get_host()}"
+
+    @cached_property
+    def content_lang(self) -> str:
+        """The true language of the text."""
+        return self.page.locale.language_code if self.page else self.language
+
+    @cached_property
+    def is_fallback(self) -> bool:
+        """Whether the reader gets a text that is not in the reader's language."""
+        return self.content_lang != self.language
+
+    @cached_property
+    def project(self) -> ProjectSettings:
+        """The settings of this site; empty ones where there is no site yet."""
+        if not self.site:
+            return ProjectSettings()
+        site = self.site
+        return page_cache.per_generation(f"project:{site.pk}", lambda: ProjectSettings.for_site(site))
+
+    @cached_property
+    def funding(self) -> Funding:
+        """Statement and disclaimer for this reader."""
+        return page_cache.per_generation(f"funding:{self.language}", lambda: texts_for(self.project, self.language))
+
+    @cached_property
+    def home_url(self) -> str:
+        """The home page in the reader's language."""
+        return f"/{self.language}/"
+
+    @cached_property
+    def sections(self) -> list[dict[str, Any]]:
+        """The pages below home with their children, in the reader's language: one query for menu and footer."""
+        return page_cache.per_generation(f"sections:{self.language}", self._load_sections)
+
+    @cached_property
+    def navigation(self) -> list[dict[str, Any]]:
+        """The main menu."""
+        path = self.request.path
+        return [{**item, "current": path.startswith(item["url"])} for item in self.sections if item["in_menu"]]
+
+    @cached_property
+    def footer_links(self) -> list[dict[str, Any]]:
+        """Three columns: the project, taking part, about this site."""
+        from portal.services.footer import columns
+
+        return columns(self.sections, self.language)
+
+    @cached_property
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """From home to here; empty on the home page itself."""
+        crumbs = self.family.breadcrumbs(self.language) if self.family else []
+        return crumbs if len(crumbs) > 1 else []
+
+    @cached_property
+    def languages(self) -> list[dict[str, Any]]:
+        """The language switch: the same place in each language, query included."""
+        return [self._language(code) for code, _name in settings.LANGUAGES]
+
+    @cached_property
+    def canonical_url(self) -> str:
+        """The one address search engines should keep: the text's own language, without filters but with its page."""
+        if not self.family or not self.site:
+            return self.base_url + self.request.path
+        url = self.base_url + self.family.url(self.content_lang)
+        number = self.request.GET.get("page", "")
+        return f"{url}?page={number}" if number.isdecimal() and number != "1" else url
+
+    @cached_property
+    def alternates(self) -> list[dict[str, str]]:
+        """`hreflang` links."""
+        return self.family.alternates(self.base_url) if self.family and not self.is_fallback else []
+
+    @cached_property
+    def robots(self) -> str:
+        """`noindex` where the text is not in the language of the address, and for filtered lists."""
+        return "noindex" if self.is_fallback or {"category", "year", "kind"} & self.request.GET.keys() else ""
+
+    @cached_property
+    def og_image_url(self) -> str:
+        """The picture for link previews, from this host."""
+        return self.base_url + static("portal/img/social-card.png")
+
+    @cached_property
+    def structured_data(self) -> str:
+        """schema.org JSON-LD for this page, safe inside a script element."""
+        from portal.services.structured_data import as_script
+
+        return as_script(self.page, self)
+
+    def _language(self, code: str) -> dict[str, Any]:
+        query = self.request.META.get("QUERY_STRING", "")
+        translated = not self.page or bool(self.family and code in self.family.translations)
+        url = self._url_in(code)
+        return {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": f"{url}?{query}" if query and url != f"/{code}/" else url,
+            "current": code == self.language,
+            "translated": translated,
+        }
+
+    def _url_in(self, code: str) -> str:
+        if self.family:
+            return self.family.url(code)
+        path = urlsplit(self.request.path).path
+        if not getattr(self.request, "resolver_match", None) or not path.startswith(f"/{self.language}/"):
+            return f"/{code}/"
+        return translate_url(path, code) if self.request.resolver_match.url_name else f"/{code}/"
+
+    def _load_sections(self) -> list[dict[str, Any]]:
+        root = self.roots.get(self.language)
+        if not root:
+            return []
+        rows = (
+            Page.objects.live()
+            .filter(url_path__startswith=root, depth__in=(3, 4))
+            .order_by("path")
+            .values_list("title", "url_path", "path", "depth", "show_in_menus", "content_type__model", "translation_key")
+        )
+        sections: list[dict[str, Any]] = []
+        for title, url_path, path, depth, in_menu, model, key in rows:
+            item = {
+                "title": title,
+                "url": public_path(url_path, self.roots, self.language),
+                "path": path,
+                "in_menu": in_menu,
+                "model": model,
+                "key": str(key),
+                "lang": self.language,
+                "children": [],
+            }
+            if depth == 3:
+                sections.append(item)
+            elif sections and path.startswith(sections[-1]["path"]) and model in ("standardpage", "ideapage"):
+                sections[-1]["children"].append(item)
+        return sections

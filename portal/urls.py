@@ -1,0 +1,51 @@
+"""The composition root: every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import include, path, re_path
+from django.views.i18n import JavaScriptCatalog
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+from wagtail.views import authenticate_with_password
+
+from portal import feeds
+from portal.core import health, routing
+from portal.core.styleguide import styleguide
+from portal.views import files, machines, pages, search
+
+handler500 = "portal.views.errors.server_error"
+
+urlpatterns = [
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
+    path(settings.ADMIN_URL, include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": machines.Sitemaps()}, name="sitemap_index"),
+    path(
+        "sitemap-<section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": machines.Sitemaps()},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
+    path("files/<uuid:uuid>/", files.download, name="result_download"),
+    re_path(r"^cite/(?P<pk>\d+)\.(?P<format>bib|ris)$", files.citation, name="result_citation"),
+    path(
+        "_page-password/<int:page_view_restriction_id>/<int:page_id>/",
+        authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    path("media/<path:path>", files.media, name="media"),
+    *i18n_patterns(
+        path("search/", search.results, name="search"),
+        path("search/suggest/", search.suggestions, name="search_suggest"),
+        path("site-map/", pages.site_map, name="sitemap_page"),
+        path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
+        path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),
+        path("calendar/<uuid:translation_key>.ics", feeds.event_file, name="event_ics"),
+        path("styleguide/", styleguide, name="styleguide"),
+        path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+        re_path(r"^((?:[\w-]+/)*)$", routing.serve, name="wagtail_serve"),
+    ),
+]
