@@ -54,6 +54,7 @@ def serve(where: network.Address, data: Path, accounts: str) -> int:
     children = [
         Child("web server", web_command(where), data / "log" / "web.log"),
         Child("task worker", [str(PYTHON), "manage.py", "db_worker"], data / "log" / "worker.log"),
+        Child("clock", [str(PYTHON), "manage.py", "keep_time"], data / "log" / "clock.log"),
     ]
     try:
         return Supervisor(children, env).run(
@@ -66,17 +67,16 @@ def serve(where: network.Address, data: Path, accounts: str) -> int:
 
 
 def web_command(where: network.Address) -> list[str]:
-    """The production server: one process with threads is right for the embedded database and cache."""
+    """The production server; its processes share database, media and the page cache's generation."""
     settings = {
         "--interface": "wsgi",
         "--host": where.host,
         "--port": str(where.port),
-        "--workers": os.environ.get("WEB_WORKERS", "1"),
-        "--blocking-threads": os.environ.get("WEB_THREADS", "4"),
-        "--process-name": "ls4vet-web",
+        "--workers": os.environ.get("WEB_WORKERS") or str(min(os.cpu_count() or 1, 4)),
+        "--blocking-threads": os.environ.get("WEB_THREADS") or "4",
     }
     flags = [part for pair in settings.items() for part in pair]
-    return [str(VENV / "bin" / "granian"), *flags, "portal.wsgi:application"]
+    return [str(VENV / "bin" / "granian"), *flags, "--respawn-failed-workers", "portal.wsgi:application"]
 
 
 def greet(where: network.Address, data: Path, accounts: str) -> None:

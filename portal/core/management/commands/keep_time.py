@@ -1,0 +1,52 @@
+"""Do what the calendar asks for: scheduled publishing every minute, tidying once a day."""
+
+import logging
+import threading
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import Error, close_old_connections
+
+from portal.core.clock import Job, Timetable, stop_on_signals
+
+logger = logging.getLogger(__name__)
+JOBS = (
+    Job("publish_scheduled", every=60),
+    Job("prune_db_task_results", every=86_400),
+    Job("clearsessions", every=86_400),
+)
+
+
+class Command(BaseCommand):
+    """`manage.py keep_time`: runs beside the web server; one is enough for a site."""
+
+    help = "Publishes what is scheduled every minute and removes old task results and sessions once a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """`--once` is for cron and for tests."""
+        parser.add_argument("--once", action="store_true", help="do everything once and end")
+
+    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+        """Run the jobs whenever they are due, until asked to stop."""
+        stop = threading.Event()
+        timetable = Timetable(JOBS)
+        if not once:
+            stop_on_signals(stop)
+        while not stop.is_set():
+            for job in timetable.due(time.monotonic()):
+                self.run(job)
+            if once:
+                return
+            stop.wait(5)
+
+    def run(self, job: Job) -> None:
+        """Run one job; a failure is logged and tried again at its next time."""
+        close_old_connections()
+        try:
+            call_command(job.command, verbosity=0)
+        except Error:
+            logger.exception("%s failed", job.command)
+        close_old_connections()
