@@ -1,6 +1,136 @@
-"""Placeholder until the components engineer's styleguide lands."""
-from django.http import HttpResponse
+"""The style guide: every component in every state, by day and by night."""
+
+from types import SimpleNamespace
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+COLOURS = (
+    "paper", "sunk", "raised", "ink", "soft", "line", "edge", "accent", "accent-deep", "ok", "warn", "danger", "info",
+)  # fmt: skip
+ICONS = (
+    "arrow back up down open download upload calendar clock place globe screen people lock copy rss search menu file "
+    "mail link away info check warn close print edit expand again hand school play light dark system"
+).split()
 
 
-def styleguide(_request):
-    return HttpResponse("")
+def section_names() -> dict[str, str]:
+    """The headings of the style guide in the reader's language."""
+    return {
+        "ring": _("Ring"),
+        "colour": _("Colour"),
+        "type": _("Type"),
+        "icons": _("Icons"),
+        "buttons": _("Links and buttons"),
+        "forms": _("Forms"),
+        "states": _("States and badges"),
+        "messages": _("Messages"),
+        "cards": _("Cards"),
+        "tables": _("Tables"),
+        "way": _("Finding the way"),
+        "progress": _("Progress"),
+        "lists": _("Lists"),
+        "empty": _("Empty state"),
+        "dates": _("Dates and facts"),
+        "reading": _("Reading"),
+    }
+
+
+def states() -> list[dict[str, str]]:
+    """All states with an example of their word."""
+    words = {
+        "source": _("source"),
+        "current": _("up to date"),
+        "draft": _("draft"),
+        "stale": _("stale"),
+        "missing": _("missing"),
+        "done": _("done"),
+        "now": _("now"),
+        "open": _("open"),
+        "wait": _("waits for mentor"),
+        "locked": _("opens on 21 November"),
+        "no": _("refused"),
+    }
+    return [{"kind": kind, "label": label} for kind, label in words.items()]
+
+
+def languages() -> list[dict]:
+    """The language switch with one language in which the page does not exist."""
+    names = (("en", "English"), ("hu", "Magyar"), ("de", "Deutsch"), ("nl", "Nederlands"))
+    return [
+        {"code": code, "name": name, "url": "#", "current": code == "en", "translated": code != "nl"}
+        for code, name in names
+    ]
+
+
+class ExampleForm(forms.Form):
+    """A form with every kind of field; the styles of day and night need ids of their own."""
+
+    team = forms.CharField()
+    email = forms.EmailField()
+    country = forms.ChoiceField()
+    question = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    part = forms.ChoiceField(widget=forms.RadioSelect)
+    reads = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    agree = forms.BooleanField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._name_fields()
+        self.fields["country"].choices = [("AT", _("Austria")), ("HU", _("Hungary")), ("MT", _("Malta"))]
+        self.fields["part"].choices = [("team", _("With my team")), ("alone", _("On my own"))]
+        self.fields["reads"].choices = [(entry["code"], entry["name"]) for entry in languages()]
+
+    def _name_fields(self):
+        labels = {
+            "team": _("Name of the team"),
+            "email": _("E-mail"),
+            "country": _("Country"),
+            "question": _("What do you want to find out?"),
+            "part": _("How do you take part?"),
+            "reads": _("Languages you read"),
+            "agree": _("Send me the news of the project"),
+        }
+        for name, label in labels.items():
+            self.fields[name].label = label
+        self.fields["team"].help_text = _("As you want to see it in the course, for example Logistics, Zwolle")
+        self.fields["reads"].error_messages["required"] = _("Choose at least one language")
+        self.fields["email"].error_messages["invalid"] = _("Enter an e-mail address in the form name@school.nl")
+
+
+def _form(theme: str) -> ExampleForm:
+    data = {"team": "Logistics, Zwolle", "email": "marieke.school.nl", "country": "AT", "part": "team"}
+    return ExampleForm(data, prefix=theme, use_required_attribute=False)
+
+
+def _patch(theme: str) -> SimpleNamespace:
+    return SimpleNamespace(
+        theme=theme,
+        name=_("By day") if theme == "light" else _("By night"),
+        form=_form(theme),
+    )
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state, light and dark side by side."""
+    names = section_names()
+    context = {
+        "sections": [
+            {"id": key, "name": names[key], "template": f"portal/styleguide/{key}.html"} for key in names
+        ],
+        "patches": [_patch("light"), _patch("dark")],
+        "colours": COLOURS,
+        "icons": ICONS,
+        "states": states(),
+        "switch": languages(),
+        "ideas": (1, 2, 3, 4, 5),
+        "sizes": (5, 6, 6, 5, 5),
+        "page_of_many": Paginator(range(90), 10).page(2),
+        "robots": "noindex",
+    }
+    return render(request, "portal/styleguide/index.html", context)
