@@ -262,3 +262,9 @@ def page_kind(page) -> str:
 def addtext(text: str, value: object) -> str:
     """Join a text and anything else; `add` refuses to mix text and numbers."""
     return f"{text}{value}"
+
+
+@register.filter
+def amp(query: str) -> str:
+    """A query string ready for one more parameter: `kind=course` becomes `kind=course&`."""
+    return f"{query}&" if query else ""

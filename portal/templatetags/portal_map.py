@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from portal import geography
+from portal.core import geo
 
 register = template.Library()
 
@@ -15,5 +16,4 @@ def partner_map(countries: list[dict[str, Any]]) -> dict[str, Any]:
     organisations = [who for country in countries or [] for who in country["organisations"]]
     for number, who in enumerate(organisations, start=1):
         who.map_number = number
-    places = geography.pins(organisations)
-    return {"map": geography.drawing(), "pins": places, "organisations": organisations}
+    return {"view_box": geo.VIEW_BOX, "pins": geography.pins(organisations), "organisations": organisations}
