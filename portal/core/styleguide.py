@@ -1,5 +1,6 @@
 """The style guide: every component in every state, by day and by night."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from django import forms
@@ -102,6 +103,68 @@ class ExampleForm(forms.Form):
         self.fields["email"].error_messages["invalid"] = _("Enter an e-mail address in the form name@school.nl")
 
 
+def _path() -> list[dict[str, str]]:
+    titles = (_("Home"), _("About this site"), _("Style guide"))
+    return [{"title": title, "url": "#s-way"} for title in titles]
+
+
+def _kinds() -> list[dict]:
+    kinds = ((_("All"), 5), (_("Public"), 3), (_("Course"), 1))
+    return [{"name": name, "url": "#s-way", "count": count, "current": count == 5} for name, count in kinds]
+
+
+def _parts() -> list[dict[str, str]]:
+    texts = (
+        (_("Design"), _("The second draft, with the questions of the driver from the company.")),
+        (_("Notes"), _("What three observers wrote down.")),
+        (_("Revised lesson"), _("What the team changed, and why.")),
+    )
+    return [{"title": title, "text": text} for title, text in texts]
+
+
+def _stages() -> list[dict[str, str]]:
+    return [
+        {"label": _("Draft"), "state": "done"},
+        {"label": _("Review"), "state": "done"},
+        {"label": _("Sign-off"), "state": "now", "note": _("until 4 November")},
+        {"label": _("Approved")},
+        {"label": _("Published")},
+    ]
+
+
+def _work() -> list[dict]:
+    minutes = {"title": _("Minutes of the fourth meeting"), "text": _("Sent for approval on 20 October.")}
+    toolkit = {"title": _("Storyboard and toolkit, version 0.9"), "text": _("Five of eight partners have signed.")}
+    guide = {"title": _("Guide for facilitators, version 0.4"), "text": _("38 pages, about an hour and a half.")}
+    started = {"kind": "now", "label": _("begun, 6 comments")}
+    return [
+        minutes | {"date": "31.10.", "iso": "2022-10-31", "when": _("3 days late"), "tone": "late", "label": _("Read")},
+        toolkit | {"date": "04.11.", "iso": "2022-11-04", "when": _("tomorrow"), "tone": "soon", "label": _("Decide")},
+        guide | {"date": "09.11.", "iso": "2022-11-09", "when": _("in 6 days"), "state": started},
+    ]
+
+
+def examples() -> dict:
+    """Contents for the components that show lists."""
+    return {
+        "example_path": _path(),
+        "example_kinds": _kinds(),
+        "example_parts": _parts(),
+        "example_stages": _stages(),
+        "example_work": [{"url": "#s-lists"} | item for item in _work()],
+        "example_facts": [
+            {"term": _("Version"), "value": "1.2"},
+            {"term": _("For"), "value": _("teacher educators, school leaders")},
+        ],
+        "example_date": {
+            "month": _("November 2022"),
+            "weekday": _("Thursday"),
+            "weekdays": _("Thu and Fri"),
+            "moment": datetime(2022, 11, 23, 20, 30, tzinfo=UTC),
+        },
+    }
+
+
 def _form(theme: str) -> ExampleForm:
     data = {"team": "Logistics, Zwolle", "email": "marieke.school.nl", "country": "AT", "part": "team"}
     return ExampleForm(data, prefix=theme, use_required_attribute=False)
@@ -130,6 +193,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "switch": languages(),
         "ideas": (1, 2, 3, 4, 5),
         "sizes": (5, 6, 6, 5, 5),
+        **examples(),
         "page_of_many": Paginator(range(90), 10).page(2),
         "robots": "noindex",
     }
