@@ -44,7 +44,7 @@ def run_quietly(command: Sequence[str | Path], *, log: Path, env: Mapping[str, s
         text=True,
         errors="replace",
         start_new_session=True,
-        preexec_fn=die_with_parent,
+        preexec_fn=die_with_parent,  # noqa: PLW1509 (no threads here)
     )
     try:
         output, _ = process.communicate()
@@ -60,7 +60,7 @@ def run_quietly(command: Sequence[str | Path], *, log: Path, env: Mapping[str, s
 
 def run_aloud(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) -> int:
     """Run a tool whose output is the point (tests, linters) and return its exit code."""
-    process = subprocess.Popen([str(part) for part in command], cwd=cwd, env=dict(env), preexec_fn=die_with_parent)
+    process = subprocess.Popen([str(part) for part in command], cwd=cwd, env=dict(env), preexec_fn=die_with_parent)  # noqa: PLW1509
     while True:
         try:
             return process.wait()

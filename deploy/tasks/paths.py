@@ -24,6 +24,8 @@ def tool_environment(**more: str) -> dict[str, str]:
     own = [str(VENV / "bin"), str(NODE_MODULES / ".bin")]
     env["PATH"] = os.pathsep.join([*own, os.environ.get("PATH", os.defpath)])
     env |= {"UV_PYTHON_DOWNLOADS": "never", "UV_NO_PROGRESS": "1", "PYTHONUNBUFFERED": "1"}
+    if "SSL_CERT_FILE" in env:  # Node has a name of its own for the same thing.
+        env.setdefault("NODE_EXTRA_CA_CERTS", env["SSL_CERT_FILE"])
     return env | more
 
 
@@ -36,5 +38,3 @@ def require_writable(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise Problem(f"{folder} cannot be used. {explain_os_error(error)}") from None
-
-

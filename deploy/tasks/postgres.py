@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tasks import apt, network, verify
-from tasks.console import step
+from tasks.console import interrupt_on_terminate, step
 from tasks.paths import SETUP_LOG
 from tasks.problems import Problem
 from tasks.processes import die_with_parent
@@ -24,9 +24,10 @@ NOT_ROOT = ["postgres", "nobody"]
 
 def test() -> int:
     """Run every test on PostgreSQL."""
-    binaries = find_binaries()
-    with throw_away_cluster(binaries) as url:
-        return verify.test_on(url)
+    interrupt_on_terminate()
+    chromium = verify.prepare()
+    with throw_away_cluster(find_binaries()) as url:
+        return verify.run_checks([*verify.STATE, *verify.TESTS], CHROMIUM_PATH=str(chromium), DATABASE_URL=url)
 
 
 def find_binaries() -> Path:
@@ -101,7 +102,7 @@ def start_server(binaries: Path, folder: Path, port: int, who: dict) -> subproce
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=die_with_parent,  # noqa: PLW1509 (no threads here)
             **who,
         )
 

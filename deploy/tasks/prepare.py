@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tasks.console import run_quietly, step
-from tasks.paths import PYTHON, ROOT, SETUP_LOG, TOOLS, data_dir, tool_environment
+from tasks.paths import PYTHON, ROOT, SETUP_LOG, TOOLS, tool_environment
 from tasks.stamps import Stamps, fingerprint
 
 LOCKED = ["requirements.lock", "package-lock.json"]

@@ -16,7 +16,13 @@ NETWORK = (
     "The package index could not be reached. Check the network connection (behind a proxy: set HTTPS_PROXY)\n"
     "and start again; what was already fetched is kept."
 )
-DISK = "The disk is full. Free about 2 GB (or choose another place: DATA_DIR=/path, UV_CACHE_DIR=/path) and start again."
+CERTIFICATE = (
+    "The network shows a certificate this machine does not know (a company's proxy, most likely).\n"
+    "Name the file that holds it: SSL_CERT_FILE=/path/to/certificates.pem make demo"
+)
+DISK = (
+    "The disk is full. Free about 2 GB (or choose another place: DATA_DIR=/path, UV_CACHE_DIR=/path) and start again."
+)
 READ_ONLY = "A folder could not be written. Copy the project to a folder of your own, or set DATA_DIR to one."
 HASHES = (
     "A downloaded package differs from the one in the lock file. Start again; if it stays so, an index between\n"
@@ -27,16 +33,21 @@ DATABASE = "The database could not be reached. Check DATABASE_URL, or leave it o
 KNOWN = [
     (r"No space left on device|ENOSPC|os error 28|disk is full|database or disk is full", DISK),
     (r"Read-only file system|EROFS|os error 30|readonly database|EACCES|Permission denied|os error 13", READ_ONLY),
+    (r"(?i)self.signed.cert|CERTIFICATE_VERIFY_FAILED|UnknownIssuer|invalid peer certificate", CERTIFICATE),
     (r"(?i)hash(es)? mismatch|do not match the hashes|EINTEGRITY", HASHES),
     (
-        r"(?i)dns error|name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT"
-        r"|network is unreachable|error sending request|failed to fetch|tcp connect error|ProxyError"
-        r"|NewConnectionError|client error \(Connect\)|Could not find a version that satisfies the requirement uv",
+        (
+            r"(?i)dns error|name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT"
+            r"|network is unreachable|error sending request|failed to fetch|tcp connect error|ProxyError"
+            r"|NewConnectionError|client error \(Connect\)|Could not find a version that satisfies the requirement uv",
+        ),
         NETWORK,
     ),
     (
-        r"command '[^']*(gcc|cc|clang|g\+\+)[^']*' failed|linker `?cc`? not found|unable to execute '?\w*(gcc|cc)"
-        r"|No such file or directory: '(gcc|cc|c\+\+)'|no acceptable C compiler|Failed to build|doesn't have a source distribution or wheel|Python\.h: No such",
+        (
+            r"command '[^']*(gcc|cc|clang|g\+\+)[^']*' failed|linker `?cc`? not found|unable to execute '?\w*(gcc|cc)"
+            r"|No such file or directory: '(gcc|cc|c\+\+)'|no acceptable C compiler|Failed to build|doesn't have a source distribution or wheel|Python\.h: No such",
+        ),
         COMPILER,
     ),
     (r"OperationalError.*(could not connect|connection refused|failed to resolve)|could not translate host", DATABASE),

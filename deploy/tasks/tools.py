@@ -43,19 +43,20 @@ def ensure_uv() -> Path:
     present = next((place for place in places if place.exists()), None)
     if present and stamps.has("uv", wanted):
         return present
+    shutil.rmtree(TOOLS, ignore_errors=True)
+    can_make_venv = bool(importlib.util.find_spec("ensurepip")) or (not has_pip() and install_debian_venv())
     with step("Installer (uv)"):
-        found = install_uv() or shutil.which("uv")
-    if not found:
-        raise Problem(NO_VENV)
+        found = install_uv(can_make_venv=can_make_venv) or shutil.which("uv")
+        if not found:
+            raise Problem(NO_VENV)
     stamps.set("uv", wanted)
     return Path(found)
 
 
-def install_uv() -> Path | None:
-    """Install uv into `.tools/` with whatever this Python has: ensurepip, else pip, else Debian's python3-venv."""
-    shutil.rmtree(TOOLS, ignore_errors=True)
+def install_uv(*, can_make_venv: bool) -> Path | None:
+    """Install uv into `.tools/` with what this Python has: ensurepip, else pip."""
     requirement = ["--quiet", "--disable-pip-version-check", "--require-hashes", "-r", BOOTSTRAP]
-    if importlib.util.find_spec("ensurepip") or (not has_pip() and install_debian_venv()):
+    if can_make_venv:
         run_setup(sys.executable, "-m", "venv", TOOLS)
         run_setup(TOOLS / "bin" / "python", "-m", "pip", "install", *requirement)
         return TOOLS / "bin" / "uv"

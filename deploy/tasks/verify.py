@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from tasks import browser, tools
 from tasks.console import interrupt_on_terminate, run_aloud, say
@@ -81,21 +82,19 @@ def test_fast() -> int:
     return run_checks([*LINT, UNIT])
 
 
+def prepare() -> Path:
+    """Everything the tests need; returns the browser."""
+    tools.install(tools.DEVELOPMENT)
+    chromium = browser.ensure()
+    prepare_sources()
+    return chromium
+
+
 def test() -> int:
     """Everything a change has to pass."""
     interrupt_on_terminate()
-    tools.install(tools.DEVELOPMENT)
-    chromium = browser.ensure()
-    prepare_sources()
+    chromium = prepare()
     return run_checks([*LINT, *STATE, *TESTS], CHROMIUM_PATH=str(chromium))
-
-
-def test_on(database_url: str) -> int:
-    """Every test on the database of that URL."""
-    tools.install(tools.DEVELOPMENT)
-    chromium = browser.ensure()
-    prepare_sources()
-    return run_checks([*STATE, *TESTS], CHROMIUM_PATH=str(chromium), DATABASE_URL=database_url)
 
 
 def run_checks(checks: Iterable[Check], **more: str) -> int:
@@ -121,4 +120,3 @@ def summarise(results: list[tuple[str, int, float]]) -> int:
     failed = [title for title, code, _ in results if code]
     say(f"\n{'All passed.' if not failed else 'Failed: ' + ', '.join(failed)}")
     return 1 if failed else 0
-

@@ -71,6 +71,8 @@ def test_a_full_disk(tmp_path, monkeypatch):
         ("× Failed to build `pillow==13.0.0`", problems.COMPILER),
         ("error: Failed to fetch: `https://index/simple/`\n  Caused by: dns error", problems.NETWORK),
         ("npm error code EAI_AGAIN", problems.NETWORK),
+        ("npm error code SELF_SIGNED_CERT_IN_CHAIN", problems.CERTIFICATE),
+        ("error: Failed to fetch\n  invalid peer certificate: UnknownIssuer", problems.CERTIFICATE),
         ("OSError: [Errno 28] No space left on device", problems.DISK),
         ("failed to write: Read-only file system (os error 30)", problems.READ_ONLY),
         ("sqlite3.OperationalError: attempt to write a readonly database", problems.READ_ONLY),
