@@ -30,34 +30,30 @@ HASHES = (
 )
 DATABASE = "The database could not be reached. Check DATABASE_URL, or leave it out to use the embedded SQLite."
 
-KNOWN = [
-    (r"No space left on device|ENOSPC|os error 28|disk is full|database or disk is full", DISK),
-    (r"Read-only file system|EROFS|os error 30|readonly database|EACCES|Permission denied|os error 13", READ_ONLY),
-    (r"(?i)self.signed.cert|CERTIFICATE_VERIFY_FAILED|UnknownIssuer|invalid peer certificate", CERTIFICATE),
-    (r"(?i)hash(es)? mismatch|do not match the hashes|EINTEGRITY", HASHES),
-    (
-        (
-            r"(?i)dns error|name resolution|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT"
-            r"|network is unreachable|error sending request|failed to fetch|tcp connect error|ProxyError"
-            r"|NewConnectionError|client error \(Connect\)|Could not find a version that satisfies the requirement uv",
-        ),
-        NETWORK,
-    ),
-    (
-        (
-            r"command '[^']*(gcc|cc|clang|g\+\+)[^']*' failed|linker `?cc`? not found|unable to execute '?\w*(gcc|cc)"
-            r"|No such file or directory: '(gcc|cc|c\+\+)'|no acceptable C compiler|Failed to build|doesn't have a source distribution or wheel|Python\.h: No such",
-        ),
-        COMPILER,
-    ),
-    (r"OperationalError.*(could not connect|connection refused|failed to resolve)|could not translate host", DATABASE),
-]
+# The first that is found tells most: a full disk also makes downloads fail, a lost network also makes builds fail.
+KNOWN = {
+    DISK: ["No space left on device", "ENOSPC", "os error 28", "disk is full"],
+    READ_ONLY: ["Read-only file system", "EROFS", "os error 30", "readonly database", "EACCES", "Permission denied"],
+    CERTIFICATE: ["self.signed.cert", "CERTIFICATE_VERIFY_FAILED", "UnknownIssuer", "invalid peer certificate"],
+    HASHES: ["hash(es)? mismatch", "do not match the hashes", "EINTEGRITY"],
+    DATABASE: ["OperationalError.*(connect|connection refused|failed to resolve)", "could not translate host"],
+    NETWORK: [
+        *["dns error", "name resolution", "getaddrinfo", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET"],
+        *["ETIMEDOUT", "network is unreachable", "error sending request", "failed to fetch", "tcp connect error"],
+        *["ProxyError", "NewConnectionError", "No matching distribution found for uv"],
+    ],
+    COMPILER: [
+        *["command '[^']*(cc|clang|[+][+])[^']*' failed", "linker `?cc`? not found", "unable to execute '?.*cc"],
+        *["No such file or directory: '(gcc|cc|c[+][+])'", "no acceptable C compiler", "Python[.]h: No such"],
+        *["Failed to build", "doesn't have a source distribution or wheel"],
+    ],
+}
 
 
 def explain(output: str, *, command: str, log: Path) -> str:
     """Turn a failed tool's output into a sentence; an unknown failure shows its last lines."""
-    for pattern, sentence in KNOWN:
-        if re.search(pattern, output):
+    for sentence, patterns in KNOWN.items():
+        if re.search("|".join(patterns), output, re.IGNORECASE):
             return f"{sentence}\n(Details: {log})"
     last = "\n".join(f"    {line}" for line in output.strip().splitlines()[-15:])
     return f"`{command}` failed:\n{last}\n(Everything it said: {log})"

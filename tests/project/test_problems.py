@@ -18,7 +18,13 @@ LOG = Path("setup.log")
 def start(*arguments: str, **env: str) -> subprocess.CompletedProcess:
     environment = {**os.environ, **env}
     return subprocess.run(
-        [sys.executable, RUN, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, RUN, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
 
@@ -99,7 +105,12 @@ def test_an_old_python_can_read_the_door():
 def test_an_old_python_is_told(tmp_path):
     code = "import runpy, sys; sys.version_info = (3, 9, 2); runpy.run_path(sys.argv[1], run_name='__main__')"
     done = subprocess.run(
-        [sys.executable, "-c", code, RUN], env={"PATH": str(tmp_path)}, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", code, RUN],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 1
     assert "This needs Python 3.11 or newer; `python3` here is 3.9." in done.stderr
