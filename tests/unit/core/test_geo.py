@@ -13,9 +13,7 @@ CITIES = {
 
 
 @pytest.mark.parametrize(("place", "point"), CITIES.values(), ids=CITIES)
-def test_a_city_stands_where_the_formula_puts_it(
-    place: geo.Point, point: geo.Point
-) -> None:
+def test_a_city_stands_where_the_formula_puts_it(place: geo.Point, point: geo.Point) -> None:
     assert geo.project(*place) == point
 
 
@@ -34,7 +32,5 @@ def test_the_inset_turns_about_the_middle_of_malta() -> None:
     ("place", "enlarged"),
     [((35.9023, 14.4834), True), ((36.06, 14.25), True), ((37.07, 15.28), False)],
 )
-def test_only_the_maltese_islands_are_enlarged(
-    place: geo.Point, enlarged: bool
-) -> None:
+def test_only_the_maltese_islands_are_enlarged(place: geo.Point, enlarged: bool) -> None:
     assert geo.on_inset(*place) is enlarged
