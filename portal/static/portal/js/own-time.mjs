@@ -1,6 +1,7 @@
 /** Events carry the time of their place. A reader in another time zone sees their own beside it. */
 const gettext = window.gettext ?? ((text) => text);
-const language = document.documentElement.lang || undefined;
+/** British order of dates, as everywhere on the site. */
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || undefined;
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const shown = (moment, zone) =>
