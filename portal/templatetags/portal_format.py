@@ -268,3 +268,10 @@ def addtext(text: str, value: object) -> str:
 def amp(query: str) -> str:
     """A query string ready for one more parameter: `kind=course` becomes `kind=course&`."""
     return f"{query}&" if query else ""
+
+
+@register.filter
+def edition_count(result) -> int:
+    """How many languages the current version of a result has files in."""
+    version = result.current_version
+    return len({file.language for file in version.files.all()}) if version else 0
