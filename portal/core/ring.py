@@ -41,9 +41,7 @@ class Voice:
 
     def field(self, start: float, end: float) -> Field:
         """The part of an arc that carries the pattern."""
-        return Field(
-            self.inner + self.inset, self.outer - self.inset, start + self.turn, end - self.turn, self.scale
-        )
+        return Field(self.inner + self.inset, self.outer - self.inset, start + self.turn, end - self.turn, self.scale)
 
 
 FULL = Voice(inner=64, outer=98, gap=3, scale=0.72)
@@ -108,8 +106,7 @@ def _idea_arcs(which: int) -> Iterator[str]:
 def mark() -> str:
     """The solid ring: logo, waiting, smallest sizes."""
     return "".join(
-        f'<path class="i{idea} ring-solid" d="{segment(MARK.inner, MARK.outer, *MARK.span(idea))}"/>'
-        for idea in IDEAS
+        f'<path class="i{idea} ring-solid" d="{segment(MARK.inner, MARK.outer, *MARK.span(idea))}"/>' for idea in IDEAS
     )
 
 
@@ -140,9 +137,7 @@ def _module(idea: int, states: Sequence[UnitState], numbered: bool) -> str:
 @lru_cache(maxsize=256)
 def progress(modules: tuple[tuple[UnitState, ...], ...], numbered: bool = True) -> str:
     """Units as segments: done is solid, now is framed and pointed at, open is an outline."""
-    return "".join(
-        _module(idea, states or ("open",), numbered) for idea, states in zip(IDEAS, modules, strict=True)
-    )
+    return "".join(_module(idea, states or ("open",), numbered) for idea, states in zip(IDEAS, modules, strict=True))
 
 
 def states(done: int, sizes: Sequence[int]) -> tuple[tuple[UnitState, ...], ...]:

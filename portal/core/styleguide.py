@@ -1,9 +1,11 @@
 """The style guide: every component in every state, by day and by night."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +15,6 @@ from django.views.decorators.http import require_safe
 COLOURS = (
     "paper", "sunk", "raised", "ink", "soft", "line", "edge", "accent", "accent-deep", "ok", "warn", "danger", "info",
 )  # fmt: skip
-ICONS = (
-    "arrow back up down open download upload calendar clock place globe screen people lock copy rss search menu file "
-    "mail link away info check warn close print edit expand again hand school play light dark system"
-).split()
 
 
 def section_names() -> dict[str, str]:
@@ -39,6 +37,12 @@ def section_names() -> dict[str, str]:
         "dates": _("Dates and facts"),
         "reading": _("Reading"),
     }
+
+
+def icon_names() -> list[str]:
+    """Every line drawing there is."""
+    folder = Path(settings.BASE_DIR) / "templates" / "components" / "icons"
+    return sorted(path.stem for path in folder.glob("*.html"))
 
 
 def states() -> list[dict[str, str]]:
@@ -167,7 +171,9 @@ def examples() -> dict:
 
 def _form(theme: str) -> ExampleForm:
     data = {"team": "Logistics, Zwolle", "email": "marieke.school.nl", "country": "AT", "part": "team"}
-    return ExampleForm(data, prefix=theme, use_required_attribute=False)
+    return ExampleForm(
+        {f"{theme}-{name}": value for name, value in data.items()}, prefix=theme, use_required_attribute=False
+    )
 
 
 def _patch(theme: str) -> SimpleNamespace:
@@ -183,12 +189,10 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every component in every state, light and dark side by side."""
     names = section_names()
     context = {
-        "sections": [
-            {"id": key, "name": names[key], "template": f"portal/styleguide/{key}.html"} for key in names
-        ],
+        "sections": [{"id": key, "name": names[key], "template": f"portal/styleguide/{key}.html"} for key in names],
         "patches": [_patch("light"), _patch("dark")],
         "colours": COLOURS,
-        "icons": ICONS,
+        "icons": icon_names(),
         "states": states(),
         "switch": languages(),
         "ideas": (1, 2, 3, 4, 5),

@@ -1,0 +1,71 @@
+"""One style sheet out of many; fonts with the letters of our languages and nothing else."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from portal.core.assets import fonts, styles
+
+ROOT = Path(__file__).resolve().parents[3]
+CSS = ROOT / "portal" / "static" / "portal" / "css"
+MODULES = ROOT / "node_modules"
+ROMAN = [face for face in fonts.FACES if face.style == "normal"]
+
+
+@pytest.fixture(scope="module")
+def sheet() -> str:
+    return styles.join(CSS / "main.css")
+
+
+@pytest.fixture(scope="module")
+def faces() -> dict[str, bytes]:
+    if not (MODULES / "@fontsource-variable").exists():
+        pytest.skip("npm ci has not run")
+    return {face.name: fonts.make(face, MODULES) for face in ROMAN}
+
+
+def test_layers_come_in_their_order(sheet):
+    assert sheet.startswith("@layer reset,tokens,base,layout,components,utilities;")
+    blocks = re.findall(r"@layer (\w+)\{", sheet)
+    assert blocks == ["reset", "tokens", "base", "layout", "components", "utilities"]
+
+
+def test_nesting_survives(sheet):
+    assert sheet.count("{") == sheet.count("}")
+    assert "& :is(ul,ol)" in sheet
+    assert "@import" not in sheet
+
+
+def test_every_file_is_imported():
+    imported = {path.name for path in styles.sources(CSS / "main.css")}
+    assert imported == {path.name for path in CSS.glob("*.css")} - {"specimen.css"}
+
+
+def test_no_rule_asks_for_a_weight_the_fonts_lack():
+    low, high = fonts.WEIGHTS
+    for path in CSS.glob("*.css"):
+        weights = [int(weight) for weight in re.findall(r"font-weight: (\d+);", path.read_text())]
+        assert all(low <= weight <= high for weight in weights), path.name
+
+
+def test_roman_fonts_are_small(faces):
+    assert sum(map(len, faces.values())) < 60_000
+
+
+@pytest.mark.parametrize("face", ROMAN, ids=lambda face: face.name)
+def test_fonts_hold_the_letters(face, faces):
+    font = TTFont(io.BytesIO(faces[face.name]))
+    letters = set(map(ord, "AZaz09áéíóöőúüűÁÉÍÓÖŐÚÜŰäßçëïñċġħżĊĠĦŻ–—„“”‘’…•€ \u00a0"))
+    assert letters <= font.getBestCmap().keys()
+    assert [axis.axisTag for axis in font["fvar"].axes] == ["wght"]
+
+
+@pytest.mark.parametrize("face", ROMAN, ids=lambda face: face.name)
+def test_borrowed_letters_have_width_and_weight(face, faces):
+    font = TTFont(io.BytesIO(faces[face.name]))
+    names = font.getBestCmap()
+    assert font["hmtx"][names[ord("ő")]][0] == font["hmtx"][names[ord("ö")]][0]
+    assert font["gvar"].variations[names[ord("ħ")]]
