@@ -7,7 +7,9 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from portal import tasks
 from portal.core import page_cache, search
+from portal.core.tasks import enqueue_after_commit
 from portal.models import NewsCategory, Result, ResultFile, ResultVersion
 from portal.services import search_index
 
@@ -24,9 +26,8 @@ def index_changed_page(instance: Page, **_: Any) -> None:
 @receiver(page_slug_changed)
 @receiver(post_page_move)
 def index_moved_pages(instance: Page, **_: Any) -> None:
-    """Addresses below a moved or renamed page changed too."""
-    for page in Page.objects.get(pk=instance.pk).get_descendants(inclusive=True).live():
-        search_index.index_page(page)
+    """Addresses below a moved or renamed page changed too: indexed again in the background."""
+    enqueue_after_commit(tasks.index_below, page_id=instance.pk)
 
 
 @receiver(pre_delete)
@@ -40,5 +41,4 @@ def forget_deleted_page(instance: Any, **_: Any) -> None:
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def index_restricted_pages(instance: PageViewRestriction, **_: Any) -> None:
     """Closed pages leave the index, opened ones come back."""
-    for page in instance.page.get_descendants(inclusive=True).live():
-        search_index.index_page(page)
+    enqueue_after_commit(tasks.index_below, page_id=instance.page_id)

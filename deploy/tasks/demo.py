@@ -53,7 +53,7 @@ def serve(where: network.Address, data: Path, accounts: str) -> int:
     env = prepare.demo_environment(data) | {"BASE_URL": where.url, "HOST": where.host, "PORT": str(where.port)}
     children = [
         Child("web server", web_command(where), data / "log" / "web.log"),
-        Child("task worker", [str(PYTHON), "manage.py", "db_worker"], data / "log" / "worker.log"),
+        Child("task worker", [str(PYTHON), "manage.py", "db_worker", "--backend", "background"], data / "log" / "worker.log"),
         Child("clock", [str(PYTHON), "manage.py", "keep_time"], data / "log" / "clock.log"),
     ]
     try:

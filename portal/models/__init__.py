@@ -5,6 +5,7 @@ from portal.models.home import HomePage
 from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
 from portal.models.partners import PartnersPage
 from portal.models.results import DownloadTally, Result, ResultFile, ResultIndexPage, ResultPage, ResultVersion
+from portal.models.seeds import SeedRecord
 from portal.models.standard import IdeaPage, StandardPage
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "ResultIndexPage",
     "ResultPage",
     "ResultVersion",
+    "SeedRecord",
     "StandardPage",
 ]

@@ -127,8 +127,11 @@ CACHES = {
 }
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
 
-# --- Background tasks: a queue in the database, worked off by `manage.py db_worker` ----------------
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+# --- Tasks: short ones (Wagtail's search index) at once, ours on a queue for `manage.py db_worker` -------
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
 
 # --- Languages ----------------------------------------------------------------------------------------
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [

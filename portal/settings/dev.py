@@ -12,5 +12,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in ("default", "background")}
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=False)

@@ -1,0 +1,81 @@
+"""What every installation needs before anybody writes: locales, groups and their rights, the approval workflow."""
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    GroupApprovalTask,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from portal.core.permissions import EDITORS, MODERATORS, TRANSLATORS
+
+# Group, what it may do with pages, and permissions as "app.codename".
+RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    EDITORS: (
+        ("add_page", "change_page"),
+        (
+            "portal.add_newscategory",
+            "portal.change_newscategory",
+            "accounts.change_organisation",
+            "core.change_bigidea",
+            "wagtail_localize.submit_translation",
+        ),
+    ),
+    MODERATORS: (
+        ("add_page", "change_page", "publish_page"),
+        (
+            "portal.add_newscategory",
+            "portal.change_newscategory",
+            "portal.add_result",
+            "portal.change_result",
+            "accounts.add_organisation",
+            "accounts.change_organisation",
+            "core.change_bigidea",
+            "core.change_projectsettings",
+            "core.change_fundingtext",
+            "core.add_fundingtext",
+            "wagtail_localize.submit_translation",
+        ),
+    ),
+    TRANSLATORS: (("change_page", "publish_page"), ("wagtail_localize.submit_translation",)),
+}
+
+
+@transaction.atomic
+def ensure() -> None:
+    """Make what is missing; leave alone what exists, because an administrator may have changed it."""
+    for code, _name in settings.LANGUAGES:
+        Locale.objects.get_or_create(language_code=code)
+    root = Page.objects.filter(depth=1).first()
+    for name, (page_rights, rights) in RIGHTS.items():
+        group, _created = Group.objects.get_or_create(name=name)
+        if group.permissions.filter(content_type__app_label="wagtail_localize").exists():
+            continue
+        group.permissions.add(*(_permission(right) for right in ("wagtailadmin.access_admin", *rights)))
+        for codename in page_rights:
+            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+            if root:
+                GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+    _workflow(root)
+
+
+def _permission(right: str) -> Permission:
+    app, codename = right.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _workflow(root: Page | None) -> None:
+    """Editors submit, moderators approve. Wagtail's own migration makes it; here only what is missing."""
+    if root is None or WorkflowPage.objects.exists():
+        return
+    task, _created = GroupApprovalTask.objects.get_or_create(name="Moderators approval")
+    task.groups.set(Group.objects.filter(name=MODERATORS))
+    workflow, _created = Workflow.objects.get_or_create(name="Moderators approval")
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    WorkflowPage.objects.create(workflow=workflow, page=root)
