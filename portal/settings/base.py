@@ -1,5 +1,6 @@
 """What every environment shares. Everything an operator may change is read from the environment here."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import environ
@@ -10,6 +11,8 @@ env = environ.Env()
 
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 """Everything that is written: database, media, collected static files, the cache stamp."""
+with suppress(OSError):  # a read-only place is reported by whoever needs it first
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
