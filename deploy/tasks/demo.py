@@ -53,7 +53,11 @@ def serve(where: network.Address, data: Path, accounts: str) -> int:
     env = prepare.demo_environment(data) | {"BASE_URL": where.url, "HOST": where.host, "PORT": str(where.port)}
     children = [
         Child("web server", web_command(where), data / "log" / "web.log"),
-        Child("task worker", [str(PYTHON), "manage.py", "db_worker", "--backend", "background"], data / "log" / "worker.log"),
+        Child(
+            "task worker",
+            [str(PYTHON), "manage.py", "db_worker", "--backend", "background"],
+            data / "log" / "worker.log",
+        ),
         Child("clock", [str(PYTHON), "manage.py", "keep_time"], data / "log" / "clock.log"),
     ]
     try:
@@ -76,7 +80,14 @@ def web_command(where: network.Address) -> list[str]:
         "--blocking-threads": os.environ.get("WEB_THREADS") or "4",
     }
     flags = [part for pair in settings.items() for part in pair]
-    return [str(VENV / "bin" / "granian"), *flags, "--respawn-failed-workers", "portal.wsgi:application"]
+    return [
+        str(VENV / "bin" / "granian"),
+        *flags,
+        "--respawn-failed-workers",
+        "--workers-kill-timeout",
+        "5",
+        "portal.wsgi:application",
+    ]
 
 
 def greet(where: network.Address, data: Path, accounts: str) -> None:
