@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 
 register = template.Library()
 
@@ -143,8 +143,17 @@ def event_times(event) -> str:
     hours = clock(start)
     if end and end.date() == start.date() and end != start:
         hours = f"{hours}–{clock(end)}"
-    hours = CLOCK_WORD.get(reader_language(), "{}").format(hours)
-    return f"{hours} ({zone_city(event.timezone)})"
+    hours = f"{CLOCK_WORD.get(reader_language(), '{}').format(hours)} ({zone_city(event.timezone)})"
+    several_days = end is not None and end.date() != start.date()
+    return gettext("from %(time)s") % {"time": hours} if several_days else hours
+
+
+@register.filter
+def same_day_end(event) -> dt.datetime | None:
+    """The end of an event that is over on its first day; of a longer one nothing."""
+    if event.all_day or not event.end:
+        return None
+    return event.end if _local(event, event.end).date() == _local(event, event.start).date() else None
 
 
 @register.filter
@@ -275,3 +284,28 @@ def edition_count(result) -> int:
     """How many languages the current version of a result has files in."""
     version = result.current_version
     return len({file.language for file in version.files.all()}) if version else 0
+
+
+BESIDE_NOTES = {"text", "quote", "steps", "terms", "callout", "documents", "pages"}
+
+
+@register.filter
+def with_notes(stream) -> list[dict]:
+    """Blocks in order, each with the margin note that follows it; a note after anything wide stands alone."""
+    groups: list[dict] = []
+    for block in stream or []:
+        before = groups[-1] if groups else None
+        if block.block_type == "note" and before and not before["note"] and before["block"].block_type in BESIDE_NOTES:
+            before["note"] = block
+        else:
+            groups.append({"block": block, "note": None})
+    return groups
+
+
+@register.filter
+def citation_html(citation) -> SafeString | str:
+    """A citation with its title in italics, as reports are quoted."""
+    if not citation:
+        return ""
+    before, title, after = citation.text.partition(citation.title)
+    return format_html("{}<cite>{}</cite>{}", before, title, after)
