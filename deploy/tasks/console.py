@@ -6,10 +6,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tasks.problems import Problem, explain
+from tasks.problems import KNOWN, Problem, explain
 from tasks.processes import die_with_parent, stop_group
 
 
@@ -31,7 +31,9 @@ def step(title: str) -> Iterator[None]:
     say(f"{time.monotonic() - begun:.1f} s")
 
 
-def run_quietly(command: Sequence[str | Path], *, log: Path, env: Mapping[str, str], cwd: Path) -> str:
+def run_quietly(
+    command: Sequence[str | Path], *, log: Path, env: Mapping[str, str], cwd: Path, causes: Iterable[str] = tuple(KNOWN)
+) -> str:
     """Run a tool with its output in a log file; a failure becomes a sentence. Returns what it printed."""
     log.parent.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
@@ -54,7 +56,8 @@ def run_quietly(command: Sequence[str | Path], *, log: Path, env: Mapping[str, s
     with log.open("a", encoding="utf-8") as file:
         file.write(f"$ {' '.join(str(part) for part in command)}\n{output}\n")
     if process.returncode:
-        raise Problem(explain(output, command=" ".join(str(part) for part in command[:3]), log=log))
+        shown = " ".join(str(part) for part in command[:3])
+        raise Problem(explain(output, command=shown, log=log, causes=causes))
     return output
 
 

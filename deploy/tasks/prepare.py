@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tasks.console import run_quietly, step
 from tasks.paths import PYTHON, ROOT, SETUP_LOG, TOOLS, tool_environment
+from tasks.problems import OF_THE_SITE
 from tasks.stamps import Stamps, fingerprint
 
 LOCKED = ["requirements.lock", "package-lock.json"]
@@ -94,4 +95,5 @@ def run_steps(steps: Sequence[Step], stamps: Stamps, *, log: Path, env: dict[str
 
 def manage(*arguments: str, log: Path, env: dict[str, str]) -> str:
     """Run one `manage.py` command and return what it printed."""
-    return run_quietly([PYTHON, "manage.py", *arguments], log=log, env=env, cwd=ROOT)
+    command = [PYTHON, "manage.py", *arguments]
+    return run_quietly(command, log=log, env=env, cwd=ROOT, causes=OF_THE_SITE)

@@ -1,6 +1,7 @@
 """What goes wrong on other people's machines, as sentences that say what to do."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -32,14 +33,29 @@ DATABASE = "The database could not be reached. Check DATABASE_URL, or leave it o
 
 # The first that is found tells most: a full disk also makes downloads fail, a lost network also makes builds fail.
 KNOWN = {
-    DISK: ["No space left on device", "ENOSPC", "os error 28", "disk is full"],
-    READ_ONLY: ["Read-only file system", "EROFS", "os error 30", "readonly database", "EACCES", "Permission denied"],
+    DISK: ["No space left on device", r"\bENOSPC\b", "os error 28", "disk is full"],
+    READ_ONLY: [
+        "Read-only file system",
+        r"\bEROFS\b",
+        "os error 30",
+        "readonly database",
+        r"\bEACCES\b",
+        "Permission denied",
+    ],
     CERTIFICATE: ["self.signed.cert", "CERTIFICATE_VERIFY_FAILED", "UnknownIssuer", "invalid peer certificate"],
-    HASHES: ["hash(es)? mismatch", "do not match the hashes", "EINTEGRITY"],
+    HASHES: ["hash(es)? mismatch", "do not match the hashes", r"\bEINTEGRITY\b"],
     DATABASE: ["OperationalError.*(connect|connection refused|failed to resolve)", "could not translate host"],
     NETWORK: [
-        *["dns error", "name resolution", "getaddrinfo", "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ECONNRESET"],
-        *["ETIMEDOUT", "network is unreachable", "error sending request", "failed to fetch", "tcp connect error"],
+        *[
+            "dns error",
+            "name resolution",
+            "getaddrinfo",
+            r"\bENOTFOUND\b",
+            r"\bEAI_AGAIN\b",
+            r"\bECONNREFUSED\b",
+            r"\bECONNRESET\b",
+        ],
+        *[r"\bETIMEDOUT\b", "network is unreachable", "error sending request", "failed to fetch", "tcp connect error"],
         *["ProxyError", "NewConnectionError", "No matching distribution found for uv"],
     ],
     COMPILER: [
@@ -48,11 +64,13 @@ KNOWN = {
         *["Failed to build", "doesn't have a source distribution or wheel"],
     ],
 }
+# What may stop the site itself; its tracebacks name many things that have nothing to do with the network.
+OF_THE_SITE = (DISK, READ_ONLY, DATABASE)
 
 
-def explain(output: str, *, command: str, log: Path) -> str:
+def explain(output: str, *, command: str, log: Path, causes: Iterable[str] = tuple(KNOWN)) -> str:
     """Turn a failed tool's output into a sentence; an unknown failure shows its last lines."""
-    for sentence, patterns in KNOWN.items():
+    for sentence, patterns in ((cause, KNOWN[cause]) for cause in causes):
         if re.search("|".join(patterns), output, re.IGNORECASE):
             return f"{sentence}\n(Details: {log})"
     last = "\n".join(f"    {line}" for line in output.strip().splitlines()[-15:])

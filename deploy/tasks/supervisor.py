@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tasks.console import say
 from tasks.paths import ROOT
-from tasks.problems import Problem, explain
+from tasks.problems import OF_THE_SITE, Problem, explain
 from tasks.processes import die_with_parent, stop_group
 
 POLL = 0.2
@@ -46,7 +46,8 @@ class Child:
 
     def complaint(self) -> str:
         """Why it ended, as far as its log tells."""
-        return explain(self.log.read_text(encoding="utf-8", errors="replace"), command=self.name, log=self.log)
+        said = self.log.read_text(encoding="utf-8", errors="replace")
+        return explain(said, command=self.name, log=self.log, causes=OF_THE_SITE)
 
 
 class Supervisor:

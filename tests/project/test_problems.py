@@ -98,6 +98,16 @@ def test_an_unknown_failure_shows_its_last_lines():
     assert "    50" not in told
 
 
+def test_a_missing_file_is_no_missing_network():
+    told = problems.explain("FileNotFoundError: [Errno 2] No such file", command="tool", log=LOG)
+    assert told.startswith("`tool` failed")
+
+
+def test_the_site_is_not_asked_about_the_network():
+    output = "  File loader.py\nrequests.exceptions.ProxyError"
+    assert "`site` failed" in problems.explain(output, command="site", log=LOG, causes=problems.OF_THE_SITE)
+
+
 def test_an_old_python_can_read_the_door():
     ast.parse(RUN.read_text(encoding="utf-8"), feature_version=(3, 0))
 
