@@ -279,13 +279,6 @@ def amp(query: str) -> str:
     return f"{query}&" if query else ""
 
 
-@register.filter
-def edition_count(result) -> int:
-    """How many languages the current version of a result has files in."""
-    version = result.current_version
-    return len({file.language for file in version.files.all()}) if version else 0
-
-
 BESIDE_NOTES = {"text", "quote", "steps", "terms", "callout", "documents", "pages"}
 
 
