@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from portal.core import links
 from portal.core.choices import CalloutTone, Diagram
 
 INLINE_FEATURES = ["bold", "italic", "link"]
@@ -102,6 +103,23 @@ class FundingBlock(blocks.StaticBlock):
         template = "blocks/funding.html"
 
 
+class PagesListBlock(blocks.ListBlock):
+    """Pages with their leads, shown in the reader's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(blocks.PageChooserBlock(), **kwargs)
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """The template gets `pages` instead of source pages."""
+        ids = [page.pk for page in value if page]
+        return {**super().get_context(value, parent_context=parent_context), "pages": links.pages_for_reader(ids)}
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Links to pages")
+        template = "blocks/pages.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of a page: text first, and what helps to understand it."""
 
@@ -117,9 +135,7 @@ class BodyBlock(blocks.StreamBlock):
     documents = blocks.ListBlock(
         DocumentItemBlock(), icon="download", label=_("Files to download"), template="blocks/documents.html"
     )
-    pages = blocks.ListBlock(
-        blocks.PageChooserBlock(), icon="doc-full", label=_("Links to pages"), template="blocks/pages.html"
-    )
+    pages = PagesListBlock()
     funding = FundingBlock()
 
     class Meta:
@@ -182,6 +198,19 @@ class PagesBlock(blocks.StreamBlock):
     """Pages worth reading next, shown in the reader's language."""
 
     page = blocks.PageChooserBlock()
+
+    class Meta:
+        required = False
+
+
+class FactsBlock(blocks.StreamBlock):
+    """Figures with their meaning: “20–60 hours”, work in all."""
+
+    fact = blocks.StructBlock(
+        [("value", blocks.CharBlock(label=_("Figure"))), ("label", blocks.CharBlock(label=_("What it is")))],
+        icon="order",
+        label=_("Figure"),
+    )
 
     class Meta:
         required = False

@@ -13,6 +13,8 @@ from django.utils import translation
 from wagtail import hooks
 from wagtail.models import Page, Site
 
+from portal.core import links
+
 LANGUAGE_ORDER = [code for code, _name in settings.LANGUAGES]
 
 
@@ -42,7 +44,7 @@ def find(site: Site, language: str, path: str) -> Route:
     known = _along(roots.get(language), parts)
     deepest = max(known, key=lambda page: len(page.url_path), default=None)
     if deepest and deepest.live and deepest.url_path == _tree_path(roots[language], parts):
-        return Route(deepest.specific)
+        return Route(_specific(deepest))
     return _find_source(roots, language, deepest, parts)
 
 
@@ -55,6 +57,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     if route.redirect_to:
         return HttpResponseRedirect(_with_query(route.redirect_to, request))
     request.portal_page = route.page  # type: ignore[attr-defined]
+    links.prime(route.page)
     for hook in hooks.get_hooks("before_serve_page"):
         result = hook(route.page, request, (), {})
         if isinstance(result, HttpResponse):
@@ -98,7 +101,14 @@ def _find_source(roots: dict[str, str], language: str, deepest: Page | None, par
     )
     if translated and language in roots:
         return Route(page, redirect_to=public_path(translated, roots, language))
-    return Route(page.specific)
+    return Route(_specific(page))
+
+
+def _specific(page: Page) -> Page:
+    """The page with all its fields, keeping the locale that is already here."""
+    specific = page.specific
+    specific.locale = page.locale
+    return specific
 
 
 def _with_query(url: str, request: HttpRequest) -> str:

@@ -106,13 +106,15 @@ class PageLoader:
         """The page in memory, in one language. Links always name source pages, so that pairs compare equal."""
         text = plan.texts[language]
         model = apps.get_model("portal", plan.type)
-        values = {name: value for name, value in text.front.items() if name not in ("seo", "contents")}
+        values = {name: value for name, value in text.front.items() if name not in ("seo", "contents", "course_facts")}
         values["search_description"] = text.front.get("seo", "")
         values |= self._shared(plan, for_links=for_links)
         streams = Streams(plan.key, self._page_id, self.images.__getitem__)
         if not for_links:
             stream_values: dict[str, Any] = streams.fields(text)
             stream_values["contents"] = streams.items("contents", "chapter", text.front.get("contents", []))
+            facts = [{"value": fact[0], "label": fact[1]} for fact in text.front.get("course_facts", [])]
+            stream_values["course_facts"] = streams.items("course_facts", "fact", facts)
             related = [self._page_id(key) for key in plan.fields.get("related", [])]
             stream_values["related"] = streams.items("related", "page", related)
             known = {field.name for field in model._meta.get_fields()}

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 
+from portal.core.blocks import FactsBlock
+from portal.core.fields import BlocksField
 from portal.core.models import BasePage
 
 
@@ -35,6 +37,7 @@ class HomePage(BasePage):
     course_intro = models.TextField(_("beside the course"), blank=True)
     course_title = models.CharField(_("title of the course part"), max_length=120, blank=True)
     course_lead = models.TextField(_("lead of the course part"), blank=True)
+    course_facts = BlocksField(FactsBlock(), blank=True, verbose_name=_("figures of the course"))
     course_page = page_link(_("page of the course"))
     results_intro = models.TextField(_("beside the results"), blank=True)
     partners_title = models.CharField(_("title of the partners part"), max_length=120, blank=True)
@@ -63,6 +66,7 @@ class HomePage(BasePage):
                 FieldPanel("course_intro"),
                 FieldPanel("course_title"),
                 FieldPanel("course_lead"),
+                FieldPanel("course_facts"),
                 PageChooserPanel("course_page"),
             ],
             heading=_("Course"),

@@ -5,15 +5,19 @@ from typing import Any
 from django.utils import timezone
 
 from portal.accounts.models import Organisation
+from portal.core import links
 from portal.models.home import HomePage
 from portal.services import events, ideas, news, partners, results
 
 
 def context(page: HomePage) -> dict[str, Any]:
-    """Ideas, three articles, the next event (or the last), results, partners by country."""
+    """The buttons' targets, ideas, three articles, the next event (or the last), results, partners by country."""
     now = timezone.now()
     upcoming = events.next_event(page.locale_id, now)
+    chosen = {name: getattr(page, f"{name}_id") for name in ("primary_page", "secondary_page", "course_page")}
+    found = links.targets([pk for pk in chosen.values() if pk])
     return {
+        **{name: found.get(pk) for name, pk in chosen.items()},
         "ideas": ideas.ideas_with_pages(page.locale_id),
         "news": list(news.articles(page.locale_id)[:3]),
         "next_event": upcoming,

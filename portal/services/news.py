@@ -7,9 +7,8 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
-from portal.core import page_cache
+from portal.core import links, page_cache
 from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
 from portal.services.lists import choice_of, page_of, query_string
 
@@ -22,6 +21,7 @@ def articles(locale_id: int) -> QuerySet[NewsPage]:
         NewsPage.objects.live()
         .filter(locale_id=locale_id)
         .select_related("category", "image", "locale")
+        .prefetch_related("image__renditions")
         .defer("body", "related")
         .order_by("-date", "-pk")
     )
@@ -49,13 +49,10 @@ def index_context(index: NewsIndexPage, query: QueryDict) -> dict[str, Any]:
 
 def article_context(article: NewsPage) -> dict[str, Any]:
     """What to read next: the pages an editor chose, then the newest of the same category; three at most."""
-    chosen = [block.value for block in article.related if block.value]
-    if chosen:
-        keys = [page.translation_key for page in chosen]
-        rows = Page.objects.live().filter(translation_key__in=keys, locale_id=article.locale_id)
-        found = {page.translation_key: page for page in rows.select_related("locale").specific(defer=False)}
-        chosen = [found.get(page.translation_key) for page in chosen]
-    picked = [page for page in chosen if page and page.pk != article.pk][:3]
+    chosen = links.pages_for_reader(
+        [item["value"] for item in article.related.raw_data if item["value"]], article.locale.language_code
+    )
+    picked = [page for page in chosen if page.pk != article.pk][:3]
     if len(picked) < 3:
         seen = {page.pk for page in picked} | {article.pk}
         same = articles(article.locale_id).filter(category_id=article.category_id).exclude(pk__in=seen)

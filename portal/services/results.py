@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Prefetch, Sum
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 from django.urls import reverse
@@ -29,13 +29,14 @@ def measure(file: FieldFile) -> tuple[int, str]:
 
 
 def result_pages(locale_id: int) -> list[ResultPage]:
-    """Live result pages of one language in the order of their codes, with versions and files at hand."""
-    versions = ResultVersion.objects.prefetch_related("files")
+    """Live result pages of one language, each with `version_number` and `edition_count` of its current version."""
+    current = ResultVersion.objects.filter(result=OuterRef("result"), current=True)
+    editions = current.annotate(n=Count("files__language", distinct=True)).values("n")
     return list(
         ResultPage.objects.live()
         .filter(locale_id=locale_id)
         .select_related("result__lead_organisation", "locale")
-        .prefetch_related(Prefetch("result__versions", queryset=versions))
+        .annotate(version_number=Subquery(current.values("number")[:1]), edition_count=Subquery(editions[:1]))
         .defer("body", "contents")
         .order_by("result__sort_order", "result__code")
     )
