@@ -150,7 +150,9 @@ def _event(page: EventPage, request: HttpRequest) -> Event:
 def _place(page: EventPage) -> str:
     if page.mode == EventMode.ONLINE:
         return page.online_url or str(EventMode.ONLINE.label)
-    return ", ".join(part for part in (page.venue, page.city, country_name(page.country) if page.country else "") if part)
+    return ", ".join(
+        part for part in (page.venue, page.city, country_name(page.country) if page.country else "") if part
+    )
 
 
 def _answer(calendar: Calendar, filename: str) -> HttpResponse:

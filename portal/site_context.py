@@ -19,7 +19,6 @@ from portal.core.models import BasePage, ProjectSettings
 from portal.core.routing import public_path, root_paths
 
 
-
 class SiteContext:
     """Everything the frame needs for one request; each part is worked out at most once."""
 
@@ -34,20 +33,24 @@ class SiteContext:
 
     @cached_property
     def site(self) -> Site | None:
+        """The site of this host."""
         return Site.find_for_request(self.request)
 
     @cached_property
     def roots(self) -> dict[str, str]:
+        """The tree paths of its home pages, by language."""
         return root_paths(self.site) if self.site else {}
 
     @cached_property
     def family(self) -> Family | None:
+        """The page with its ancestors in all languages."""
         if not self.page or not self.site or not self.page.path or self.page.depth < 2:
             return None
         return Family(self.page, self.site)
 
     @cached_property
     def base_url(self) -> str:
+        """Scheme and host, for addresses that must be whole."""
         return f"{self.request.scheme}://{self.request.get_host()}"
 
     @cached_property
@@ -166,7 +169,9 @@ class SiteContext:
             Page.objects.live()
             .filter(url_path__startswith=root, depth__in=(3, 4))
             .order_by("path")
-            .values_list("title", "url_path", "path", "depth", "show_in_menus", "content_type__model", "translation_key")
+            .values_list(
+                "title", "url_path", "path", "depth", "show_in_menus", "content_type__model", "translation_key"
+            )
         )
         sections: list[dict[str, Any]] = []
         for title, url_path, path, depth, in_menu, model, key in rows:

@@ -46,7 +46,7 @@ def run_quietly(
         text=True,
         errors="replace",
         start_new_session=True,
-        preexec_fn=die_with_parent,  # noqa: PLW1509 (no threads here)
+        preexec_fn=die_with_parent,
     )
     try:
         output, _ = process.communicate()
@@ -63,7 +63,7 @@ def run_quietly(
 
 def run_aloud(command: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path) -> int:
     """Run a tool whose output is the point (tests, linters) and return its exit code."""
-    process = subprocess.Popen([str(part) for part in command], cwd=cwd, env=dict(env), preexec_fn=die_with_parent)  # noqa: PLW1509
+    process = subprocess.Popen([str(part) for part in command], cwd=cwd, env=dict(env), preexec_fn=die_with_parent)
     while True:
         try:
             return process.wait()

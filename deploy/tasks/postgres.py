@@ -102,7 +102,7 @@ def start_server(binaries: Path, folder: Path, port: int, who: dict) -> subproce
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,  # noqa: PLW1509 (no threads here)
+            preexec_fn=die_with_parent,
             **who,
         )
 

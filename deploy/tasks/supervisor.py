@@ -37,7 +37,7 @@ class Child:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=die_with_parent,  # noqa: PLW1509 (no threads here)
+                preexec_fn=die_with_parent,
             )
 
     def has_ended(self) -> bool:

@@ -11,4 +11,3 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Connect the checks and the signals that keep cache and search fresh."""
         from portal.core import checks, signals  # noqa: F401
-

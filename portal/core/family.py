@@ -93,6 +93,10 @@ class Family:
 
     def _in(self, language: str, member: Relative) -> Relative | None:
         return next(
-            (m for m in self.members if m.language == language and m.translation_key == member.translation_key and m.live),
+            (
+                m
+                for m in self.members
+                if m.language == language and m.translation_key == member.translation_key and m.live
+            ),
             None,
         )

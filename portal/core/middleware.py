@@ -24,6 +24,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Set the id, answer, name the id in the answer."""
         given = request.META.get("HTTP_X_REQUEST_ID", "")
         identity = given if _ACCEPTED_ID.fullmatch(given) else secrets.token_hex(8)
         token = request_id.set(identity)

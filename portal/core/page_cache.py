@@ -86,6 +86,7 @@ class PageCacheMiddleware:
         self.personal_cookies = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The stored page, else the fresh one, stored where it may be."""
         if not self.is_anonymous_read(request):
             return self.get_response(request)
         key = self.key(request)

@@ -1,8 +1,8 @@
 """The grammar of a content file: YAML front matter, then Markdown with `:::` blocks. Pure: text in, data out.
 
-    ## Heading                     a heading block
-    paragraphs, lists, ### sub     one text block
-    ::: name arguments … :::       any other block
+## Heading                     a heading block
+paragraphs, lists, ### sub     one text block
+::: name arguments … :::       any other block
 """
 
 import re
@@ -16,9 +16,7 @@ FENCE = re.compile(r"^::: *([a-z]+) *(.*)$")
 ITEM = re.compile(r"^(?:\d+\.|-)\s+(?:(\d\d:\d\d)\s+)?(?:\*\*(.+?)\.?\*\*)?\s*(.*)$")
 PAGE_LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
 MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False})
-BLOCKS = frozenset(
-    "note quote figure diagram steps terms callout funding pages day speakers documents".split()
-)
+BLOCKS = frozenset("note quote figure diagram steps terms callout funding pages day speakers documents".split())
 
 
 class GrammarError(ValueError):

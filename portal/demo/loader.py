@@ -11,8 +11,8 @@ from wagtail.models import Page, Site
 
 from portal.core import page_cache
 from portal.demo.pages import PageLoader
-from portal.demo.records import RecordLoader
 from portal.demo.quiet import index_all, many_changes
+from portal.demo.records import RecordLoader
 from portal.demo.source import HERE, Source, read
 from portal.services import search_index, setup
 

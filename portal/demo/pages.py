@@ -30,9 +30,7 @@ TOOL = "seed"
 class PageLoader:
     """Stores pages once. With `update`, brings those up to date whose last change was a seed's, not a person's."""
 
-    def __init__(
-        self, source: Source, *, root: Page, update: bool, today: date, report: Callable[[str], None]
-    ) -> None:
+    def __init__(self, source: Source, *, root: Page, update: bool, today: date, report: Callable[[str], None]) -> None:
         self.source = source
         self.root = root
         self.update = update

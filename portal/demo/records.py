@@ -106,7 +106,9 @@ class RecordLoader:
     def _result(self, code: str, row: dict[str, Any]) -> None:
         shared = {name: row[name] for name in ("sort_order", "state", "licence", "licence_url", "authors")}
         lead = Organisation.objects.filter(key=row["lead_organisation"]).first()
-        result = self.store(f"result:{code}", Result, {"code": code}, {**shared, "lead_organisation_id": lead and lead.pk})
+        result = self.store(
+            f"result:{code}", Result, {"code": code}, {**shared, "lead_organisation_id": lead and lead.pk}
+        )
         if result is None:
             return
         notes = {language: self.source.labels[language]["results"][code] for language in self.languages}
@@ -134,7 +136,9 @@ class RecordLoader:
                 language=row["language"],
                 format=row["format"],
                 title=title,
-                file=File(handle, name=f"{version.result.code.lower()}-{version.number}-{row['language']}.{row['format']}"),
+                file=File(
+                    handle, name=f"{version.result.code.lower()}-{version.number}-{row['language']}.{row['format']}"
+                ),
             )
 
     def load_settings(self) -> None:

@@ -96,7 +96,9 @@ def _check(pages: list[PagePlan], languages: list[str], problems: list[str]) -> 
             problems.append(f"tree: “{plan.key}” stands below “{plan.parent}”, which does not come before it.")
         seen.add(plan.key)
         linked = [plan.fields[name] for name in PAGE_FIELDS if plan.fields.get(name)] + plan.fields.get("related", [])
-        problems += [f"tree: “{plan.key}” names the page “{key}”, which does not exist." for key in linked if key not in keys]
+        problems += [
+            f"tree: “{plan.key}” names the page “{key}”, which does not exist." for key in linked if key not in keys
+        ]
         for language, text in plan.texts.items():
             where = f"content/{language}/{plan.key}.md"
             problems += [f"{where}: the link page:{key} leads nowhere." for key in sorted(text.page_links - keys)]

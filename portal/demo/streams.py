@@ -69,7 +69,9 @@ class Streams:
         return self._list(position, values)
 
     def _list(self, position: int, values: list[Any]) -> list[dict[str, Any]]:
-        return [{"type": "item", "value": value, "id": self.identity(position, "item", n)} for n, value in enumerate(values)]
+        return [
+            {"type": "item", "value": value, "id": self.identity(position, "item", n)} for n, value in enumerate(values)
+        ]
 
     def _programme_item(self, item: tuple[str, str, str]) -> dict[str, Any]:
         time, title, text = item

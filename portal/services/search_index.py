@@ -19,7 +19,9 @@ def text_of(page: BasePage) -> str:
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             pieces += field.get_searchable_content(field.value_from_object(page))
-    pieces += [str(getattr(page, name)) for name in ("hosts", "venue", "city", "audience", "author") if hasattr(page, name)]
+    pieces += [
+        str(getattr(page, name)) for name in ("hosts", "venue", "city", "audience", "author") if hasattr(page, name)
+    ]
     return " ".join(strip_tags(piece) for piece in pieces if piece).strip()
 
 

@@ -8,7 +8,7 @@ from portal.models.standard import IdeaPage, StandardPage
 
 
 def context(page: StandardPage) -> dict[str, Any]:
-    """Children with their leads; previous and next sibling where the page stands in a section (not right below home)."""
+    """Children with their leads; previous and next sibling where the page stands in a section."""
     children = _children(page) if page.show_children else []
     previous_page = next_page = section = None
     if page.depth > 3:

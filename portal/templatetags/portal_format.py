@@ -17,7 +17,12 @@ from django.utils.translation import get_language, get_language_info, gettext
 register = template.Library()
 
 # Patterns that CLDR gives only in short form; {m} is the month's name, {d} a day.
-SAME_MONTH = {"en": "{d1}–{d2} {m} {y}", "de": "{d1}.–{d2}. {m} {y}", "nl": "{d1}–{d2} {m} {y}", "hu": "{y}. {m} {d1}–{d2}."}
+SAME_MONTH = {
+    "en": "{d1}–{d2} {m} {y}",
+    "de": "{d1}.–{d2}. {m} {y}",
+    "nl": "{d1}–{d2} {m} {y}",
+    "hu": "{y}. {m} {d1}–{d2}.",
+}
 SAME_YEAR = {
     "en": "{d1} {m1} – {d2} {m2} {y}",
     "de": "{d1}. {m1} – {d2}. {m2} {y}",

@@ -15,9 +15,7 @@ class BasePage(Page):
     fields, never who is looking, so that it can be cached whole.
     """
 
-    lead = models.TextField(
-        _("lead"), blank=True, help_text=_("One or two sentences that say what this page is for.")
-    )
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences that say what this page is for."))
 
     search_kind: ClassVar[str] = "page"
     preview_sizes_widths: ClassVar[tuple[int, ...]] = (360, 768, 1280)

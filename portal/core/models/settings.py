@@ -5,10 +5,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from portal.core.fields import BlocksField
 from wagtail.images import get_image_model_string
 
 from portal.core.choices import FundingRegime
+from portal.core.fields import BlocksField
 from portal.core.panels import translated_tabs
 
 

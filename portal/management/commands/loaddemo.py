@@ -24,7 +24,9 @@ class Command(BaseCommand):
         except SeedError as error:
             lines = "\n  ".join(error.problems)
             raise CommandError(f"The demo was not loaded, nothing was stored.\n  {lines}") from error
-        self.stdout.write(f"Demo: {report.pages} pages loaded in each language." if report.pages else "Demo: up to date.")
+        self.stdout.write(
+            f"Demo: {report.pages} pages loaded in each language." if report.pages else "Demo: up to date."
+        )
 
     def _progress(self, line: str) -> None:
         self.stdout.write(f"  {line}")
