@@ -51,7 +51,7 @@ class Child:
 
 
 class Supervisor:
-    """Starts the children, waits until they answer, and ends them in reverse order on SIGINT, SIGTERM or SIGHUP."""
+    """Starts the first child, the others once it answers, and ends all in reverse order when asked by a signal."""
 
     def __init__(self, children: Sequence[Child], env: Mapping[str, str]) -> None:
         self.children = list(children)
@@ -63,11 +63,12 @@ class Supervisor:
         for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(signum, self._on_signal)
         try:
-            for child in self.children:
-                child.start(self.env)
+            self.children[0].start(self.env)
             self._wait_until(is_ready, patience)
             if not self.asked_to_stop:
                 when_ready()
+                for child in self.children[1:]:
+                    child.start(self.env)
             while not self.asked_to_stop:
                 self._look_after_children()
                 time.sleep(POLL)

@@ -9,9 +9,9 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Job:
-    """A `manage.py` command and how many seconds lie between two runs of it."""
+    """A `manage.py` command with its arguments, and how many seconds lie between two runs of it."""
 
-    command: str
+    command: tuple[str, ...]
     every: float
 
 

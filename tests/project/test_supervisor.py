@@ -28,12 +28,12 @@ from tasks import main, supervisor
 supervisor.GRACE = 1
 folder, moods = pathlib.Path(sys.argv[2]), sys.argv[3:]
 children = [
-    supervisor.Child(f"child {mood}", [sys.executable, "-c", sys.argv[0], str(folder), mood, mood], folder / f"{mood}.log")
-    for mood in moods
+    supervisor.Child(f"child {m}", [sys.executable, "-c", sys.argv[0], str(folder), m, m], folder / f"{m}.log")
+    for m in moods
 ]
 def run():
     return supervisor.Supervisor(children, {}).run(
-        is_ready=lambda: all((folder / mood).exists() for mood in moods), when_ready=lambda: print("ready", flush=True)
+        is_ready=lambda: (folder / moods[0]).exists(), when_ready=lambda: print("ready", flush=True)
     )
 main.COMMANDS["run"] = run
 sys.exit(main.main(["run"]))
@@ -51,7 +51,14 @@ def supervise(tmp_path):
 
 
 def pids(folder: Path, *names: str) -> list[int]:
+    wait_for(*(folder / name for name in names))
     return [int(pid) for name in names for pid in (folder / name).read_text().split()]
+
+
+def wait_for(*files: Path) -> None:
+    deadline = time.monotonic() + 10
+    while not all(file.exists() and " " in file.read_text() for file in files) and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def runs(pid: int) -> bool:

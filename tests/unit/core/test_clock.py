@@ -2,7 +2,7 @@
 
 from portal.core.clock import Job, Timetable
 
-OFTEN, DAILY = Job("publish_scheduled", every=60), Job("clearsessions", every=86_400)
+OFTEN, DAILY = Job(("publish_scheduled",), every=60), Job(("clearsessions",), every=86_400)
 
 
 def test_everything_is_due_at_the_start():

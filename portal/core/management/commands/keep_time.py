@@ -6,18 +6,25 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import Error, close_old_connections
+from django.db import close_old_connections
 
 from portal.core.clock import Job, Timetable, stop_on_signals
 
 logger = logging.getLogger(__name__)
-JOBS = (
-    Job("publish_scheduled", every=60),
-    Job("prune_db_task_results", every=86_400),
-    Job("clearsessions", every=86_400),
-)
+MINUTE, DAY = 60, 86_400
+
+
+def jobs() -> list[Job]:
+    """What is to be done regularly; task results are kept by those queues alone that live in the database."""
+    queues = [name for name, queue in settings.TASKS.items() if queue["BACKEND"].endswith("DatabaseBackend")]
+    return [
+        Job(("publish_scheduled",), every=MINUTE),
+        Job(("clearsessions",), every=DAY),
+        *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
+    ]
 
 
 class Command(BaseCommand):
@@ -32,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
         """Run the jobs whenever they are due, until asked to stop."""
         stop = threading.Event()
-        timetable = Timetable(JOBS)
+        timetable = Timetable(jobs())
         if not once:
             stop_on_signals(stop)
         while not stop.is_set():
@@ -46,7 +53,7 @@ class Command(BaseCommand):
         """Run one job; a failure is logged and tried again at its next time."""
         close_old_connections()
         try:
-            call_command(job.command, verbosity=0)
-        except Error:
-            logger.exception("%s failed", job.command)
+            call_command(*job.command, verbosity=0)
+        except Exception:  # whatever it was, the clock goes on
+            logger.exception("%s failed", " ".join(job.command))
         close_old_connections()
