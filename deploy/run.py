@@ -21,7 +21,7 @@ def hand_over_to_a_newer_python():
         except OSError:
             continue
         if fits:
-            os.execvp(name, [name, *sys.argv])  # noqa: S606
+            os.execvp(name, [name, *sys.argv])
     version = ".".join(str(part) for part in sys.version_info[:2])
     sys.stderr.write(
         "This needs Python 3.11 or newer; `python3` here is " + version + ".\n"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
 from portal.choices import EventMode
-from portal.core.models import ProjectSettings
+from portal.core import project
 from portal.models import EventPage, NewsIndexPage, NewsPage
 from portal.services.partners import country_name
 
@@ -32,7 +32,7 @@ class NewsFeed(Feed):
         index = NewsIndexPage.objects.live().filter(locale__language_code=language).first()
         return {
             "language": language,
-            "project": ProjectSettings.for_request(request),
+            "project": project.of(request),
             "link": index.get_url(request) if index else f"/{language}/",
         }
 
@@ -51,10 +51,6 @@ class NewsFeed(Feed):
     def author_name(self, obj: dict[str, Any]) -> str:
         """Atom asks for an author of the feed."""
         return obj["project"].acronym
-
-    def feed_extra_kwargs(self, obj: dict[str, Any]) -> dict[str, Any]:
-        """The true language."""
-        return {"language": obj["language"]}
 
     def items(self, obj: dict[str, Any]):
         """Newest first."""
@@ -95,9 +91,9 @@ def events_calendar(request: HttpRequest) -> HttpResponse:
     """All events of the reader's language, to subscribe to."""
     language = get_language() or "en"
     rows = EventPage.objects.live().filter(locale__language_code=language).order_by("start")
-    project = ProjectSettings.for_request(request)
-    name = f"{project.acronym}: {_('Events')} ({get_language_info(language)['name_local']})"
-    return _answer(_calendar(rows, request, name), f"{project.acronym.lower()}-{language}.ics")
+    acronym = project.of(request).acronym
+    name = f"{acronym}: {_('Events')} ({get_language_info(language)['name_local']})"
+    return _answer(_calendar(rows, request, name), f"{acronym.lower()}-{language}.ics")
 
 
 @require_safe

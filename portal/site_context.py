@@ -16,6 +16,7 @@ from portal.core import page_cache
 from portal.core.family import Family
 from portal.core.funding import Funding, texts_for
 from portal.core.models import BasePage, ProjectSettings
+from portal.core.project import of_site
 from portal.core.routing import public_path, root_paths
 
 
@@ -65,11 +66,8 @@ class SiteContext:
 
     @cached_property
     def project(self) -> ProjectSettings:
-        """The settings of this site; empty ones where there is no site yet."""
-        if not self.site:
-            return ProjectSettings()
-        site = self.site
-        return page_cache.per_generation(f"project:{site.pk}", lambda: ProjectSettings.for_site(site))
+        """The settings of this site."""
+        return of_site(self.site)
 
     @cached_property
     def funding(self) -> Funding:

@@ -22,11 +22,11 @@ urlpatterns = [
     path(settings.ADMIN_URL, include(admin_urls)),
     path("documents/", include(document_urls)),
     path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", sitemap_views.index, {"sitemaps": machines.Sitemaps()}, name="sitemap_index"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": machines.sitemaps()}, name="sitemap_index"),
     path(
         "sitemap-<section>.xml",
         sitemap_views.sitemap,
-        {"sitemaps": machines.Sitemaps()},
+        {"sitemaps": machines.sitemaps()},
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("files/<uuid:uuid>/", files.download, name="result_download"),

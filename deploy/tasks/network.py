@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tasks.problems import Problem
 
 HEALTH = "/health/live/"
-ANY = {"0.0.0.0", "::", ""}  # noqa: S104
+ANY = {"0.0.0.0", "::", ""}
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def free_port() -> int:
 
 def answers(where: Address) -> bool:
     """Whether the site serves requests (an error page of its own making counts as no)."""
-    request = urllib.request.Request(where.own_url + HEALTH, headers={"Host": f"localhost:{where.port}"})  # noqa: S310
+    request = urllib.request.Request(where.own_url + HEALTH, headers={"Host": f"localhost:{where.port}"})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=5):

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 
-_LINK = re.compile(r'linktype=\\?"page\\?" id=\\?"(\d+)|id=\\?"(\d+)\\?" linktype=\\?"page')
+from portal.core import page_cache
+
+_LINK = re.compile(r'linktype=\\?"page\\?" id=\\?"(\d+)|id=\\?"(\d+)\\?" linktype=\\?"page|"value": (\d+)')
 _known: ContextVar[dict[tuple[str, int], "Target | None"] | None] = ContextVar("known_links", default=None)
 
 
@@ -35,7 +36,7 @@ def prime(page: Page) -> None:
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             raw = field.value_to_string(page)
-            wanted |= {int(first or second) for first, second in _LINK.findall(raw)}
+            wanted |= {int(next(filter(None, groups))) for groups in _LINK.findall(raw)}
         elif field.many_to_one and field.related_model is Page and getattr(page, field.attname):
             wanted.add(getattr(page, field.attname))
     if wanted:
@@ -60,16 +61,11 @@ def pages_for_reader(ids: Iterable[int], language: str = "") -> list[Page]:
     wanted = list(ids)
     found = targets(wanted, language)
     order = [found[pk].pk for pk in wanted if pk in found]
-    rows: QuerySet[Page] = Page.objects.filter(pk__in=order).specific(defer=False)
-    with_locales(pages := {page.pk: page for page in rows})
-    return [pages[pk] for pk in dict.fromkeys(order) if pk in pages]
-
-
-def with_locales(pages: dict[int, Page]) -> None:
-    """Give pages their locales from one query instead of one each."""
-    locales = {locale.pk: locale for locale in Locale.objects.filter(pk__in={p.locale_id for p in pages.values()})}
+    locales = page_cache.per_generation("locales", lambda: Locale.objects.in_bulk())
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=order).specific(defer=False)}
     for page in pages.values():
         page.locale = locales[page.locale_id]
+    return [pages[pk] for pk in dict.fromkeys(order) if pk in pages]
 
 
 def _fetch(ids: list[int], language: str) -> dict[int, Target]:

@@ -16,3 +16,8 @@ def translated_tabs(
     for code, name in settings.LANGUAGES:
         tabs.append(ObjectList([FieldPanel(f"{field}_{code}") for field in translated], heading=name))
     return TabbedInterface(tabs)
+
+
+def in_each_language(*fields: str) -> list[FieldPanel]:
+    """The same fields for each language one below the other: for rows of an InlinePanel, which has no tabs."""
+    return [FieldPanel(f"{field}_{code}") for field in fields for code, _name in settings.LANGUAGES]

@@ -105,8 +105,9 @@ def _find_source(roots: dict[str, str], language: str, deepest: Page | None, par
 
 
 def _specific(page: Page) -> Page:
-    """The page with all its fields, keeping the locale that is already here."""
-    specific = page.specific
+    """The page with all its fields and the records its type is always shown with, in one query."""
+    model = page.specific_class
+    specific = model.objects.select_related(*getattr(model, "shown_with", ())).get(pk=page.pk)
     specific.locale = page.locale
     return specific
 

@@ -9,24 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 from wagtail_localize.fields import SynchronizedField
 
 from portal.core.blocks import BodyBlock, PagesBlock
 from portal.core.fields import BlocksField
 from portal.core.models import BasePage
-from portal.core.panels import translated_tabs
 
 
-@register_snippet
 class NewsCategory(models.Model):
     """A kind of news. Its key stands in addresses and is the same in every language."""
 
     key = models.SlugField(_("key"), unique=True)
     name = models.CharField(_("name"), max_length=60)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    edit_handler = translated_tabs(shared=["key", "sort_order"], translated=["name"])
 
     class Meta:
         ordering = ["sort_order", "key"]
@@ -91,6 +86,7 @@ class NewsPage(BasePage):
         SynchronizedField("image"),
     ]
     search_kind = "news"
+    shown_with = ("category", "image")
 
     class Meta:
         verbose_name = _("article")

@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from portal.core import page_cache
 from portal.core.models import BigIdea
 from portal.models.standard import IdeaPage
+
+
+def all_ideas() -> list[BigIdea]:
+    """The five, read once in each generation."""
+    return page_cache.per_generation("big-ideas", lambda: list(BigIdea.objects.all()))
 
 
 def ideas_with_pages(locale_id: int) -> list[BigIdea]:
     """The five ideas; `.url` is the address of the page about it, or ""."""
     pages = {page.number: page for page in IdeaPage.objects.live().filter(locale_id=locale_id).defer("body")}
-    ideas = list(BigIdea.objects.all())
+    ideas = all_ideas()
     for idea in ideas:
         page = pages.get(idea.number)
         idea.url = page.url if page else ""

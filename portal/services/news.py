@@ -48,16 +48,13 @@ def index_context(index: NewsIndexPage, query: QueryDict) -> dict[str, Any]:
 
 
 def article_context(article: NewsPage) -> dict[str, Any]:
-    """What to read next: the pages an editor chose, then the newest of the same category; three at most."""
+    """What to read next: the pages an editor chose, else the newest of the same category; three at most."""
     chosen = links.pages_for_reader(
         [item["value"] for item in article.related.raw_data if item["value"]], article.locale.language_code
     )
-    picked = [page for page in chosen if page.pk != article.pk][:3]
-    if len(picked) < 3:
-        seen = {page.pk for page in picked} | {article.pk}
-        same = articles(article.locale_id).filter(category_id=article.category_id).exclude(pk__in=seen)
-        picked += list(same[: 3 - len(picked)])
-    return {"related": picked}
+    if not chosen:
+        chosen = articles(article.locale_id).filter(category_id=article.category_id).exclude(pk=article.pk)[:4]
+    return {"related": [page for page in chosen if page.pk != article.pk][:3]}
 
 
 def _tally(locale_id: int) -> list[tuple[str, int, int]]:

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 
 from portal.citation import Citation, citation_of
-from portal.core.models import ProjectSettings
-from portal.models.results import DownloadTally, ResultFile, ResultPage, ResultVersion
+from portal.core import project
+from portal.models.results import DownloadTally, Result, ResultFile, ResultPage, ResultVersion
 
 FORMAT_ORDER = {"pdf": 0, "epub": 1, "odt": 2}
 
@@ -44,8 +44,11 @@ def result_pages(locale_id: int) -> list[ResultPage]:
 
 def page_context(page: ResultPage, request: HttpRequest) -> dict[str, Any]:
     """Files by language edition, versions, citation, downloads so far."""
-    result = page.result
-    versions = list(result.versions.prefetch_related("files"))
+    result = (
+        Result.objects.select_related("lead_organisation").prefetch_related("versions__files").get(pk=page.result_id)
+    )
+    page.result = result
+    versions = list(result.versions.all())
     version = next((v for v in versions if v.current), None)
     files = list(version.files.all()) if version else []
     return {
@@ -63,8 +66,8 @@ def page_context(page: ResultPage, request: HttpRequest) -> dict[str, Any]:
 
 def citation_for(page: ResultPage, version: ResultVersion, request: HttpRequest) -> Citation:
     """The citation readers copy, with the project named as its settings say."""
-    project = ProjectSettings.for_request(request)
-    named = " ".join(part for part in (project.acronym, project.project_number) if part)
+    settings_ = project.of(request)
+    named = " ".join(part for part in (settings_.acronym, settings_.project_number) if part)
     return citation_of(page, version, request.build_absolute_uri(page.get_url(request)), project=named)
 
 

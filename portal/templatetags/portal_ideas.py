@@ -3,6 +3,7 @@
 from django import template
 
 from portal.core.models import BigIdea
+from portal.services.ideas import all_ideas
 
 register = template.Library()
 
@@ -10,4 +11,4 @@ register = template.Library()
 @register.simple_tag
 def big_ideas() -> list[BigIdea]:
     """The big ideas in their order."""
-    return list(BigIdea.objects.all())
+    return all_ideas()

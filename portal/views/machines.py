@@ -1,9 +1,13 @@
 """What machines read: robots.txt, and sitemaps for each language."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
@@ -27,16 +31,31 @@ class LanguageSitemap(Sitemap):
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def items(self) -> list[Page]:
-        """The pages of this language, in tree order."""
+    @cached_property
+    def roots(self) -> dict[str, str]:
+        """Where each language's tree begins."""
         site = Site.objects.filter(is_default_site=True).first()
-        self.roots = root_paths(site) if site else {}
+        return root_paths(site) if site else {}
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """The pages of this language, in tree order."""
         root = self.roots.get(self.language)
-        if not root:
-            return []
-        rows = Page.objects.live().public().filter(url_path__startswith=root, alias_of=None).order_by("path")
-        self.versions = self._versions(rows)
-        return list(rows)
+        return list(_public().filter(url_path__startswith=root).order_by("path")) if root else []
+
+    @cached_property
+    def versions(self) -> dict:
+        """Tree paths by translation key and language, one query."""
+        found: dict = {}
+        keys = _public().filter(url_path__startswith=self.roots[self.language]).values("translation_key")
+        rows = _public().filter(translation_key__in=keys)
+        for key, code, path in rows.values_list("translation_key", "locale__language_code", "url_path"):
+            found.setdefault(key, {})[code] = path
+        return found
+
+    def items(self) -> list[Page]:
+        """What the paginator cuts into pieces."""
+        return self.pages
 
     def location(self, item: Page) -> str:
         """The page's address."""
@@ -62,18 +81,11 @@ class LanguageSitemap(Sitemap):
                 entry["alternates"].append({"location": base + default, "lang_code": "x-default"})
         return entries
 
-    def _versions(self, rows) -> dict:
-        """Tree paths by translation key and language, one query."""
-        keys = rows.values("translation_key")
-        found: dict = {}
-        others = Page.objects.live().public().filter(translation_key__in=keys, alias_of=None)
-        for key, code, path in others.values_list("translation_key", "locale__language_code", "url_path"):
-            found.setdefault(key, {})[code] = path
-        return found
+
+def _public():
+    return Page.objects.live().public().filter(alias_of=None)
 
 
-class Sitemaps(dict):
-    """One section for each language."""
-
-    def __init__(self) -> None:
-        super().__init__({code: LanguageSitemap(code) for code, _name in settings.LANGUAGES})
+def sitemaps() -> dict[str, Callable[[], LanguageSitemap]]:
+    """One section for each language, made anew for each request."""
+    return {code: partial(LanguageSitemap, code) for code, _name in settings.LANGUAGES}

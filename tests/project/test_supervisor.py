@@ -84,10 +84,11 @@ def test_a_signal_ends_all_and_the_exit_code_is_zero(supervise, tmp_path, signum
 def test_a_child_that_ignores_the_request_is_ended_all_the_same(supervise, tmp_path):
     process = supervise("stubborn", "meek")
     assert process.stdout.readline() == "ready\n"
+    started = pids(tmp_path, "stubborn", "meek")
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
     assert process.returncode == 0
-    assert not [pid for pid in pids(tmp_path, "stubborn", "meek") if runs(pid)]
+    assert not [pid for pid in started if runs(pid)]
 
 
 def test_a_child_that_ends_by_itself_ends_the_others_with_a_sentence(supervise, tmp_path):

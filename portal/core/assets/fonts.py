@@ -35,6 +35,7 @@ class Face:
     name: str
     package: str
     style: str = "normal"
+    weights: tuple[int, int] | int = WEIGHTS
 
     def source(self, modules: Path, subset: str) -> Path:
         """The file in node_modules that holds a subset of this face."""
@@ -44,7 +45,7 @@ class Face:
 
 FACES = (
     Face("source-serif-4", "source-serif-4"),
-    Face("source-serif-4-italic", "source-serif-4", "italic"),
+    Face("source-serif-4-italic", "source-serif-4", "italic", 400),
     Face("source-sans-3", "source-sans-3"),
 )
 
@@ -140,8 +141,9 @@ def make(face: Face, modules: Path) -> bytes:
     for table in ("HVAR", "BASE", "prep", "gasp"):
         if table in base:
             del base[table]
-    font = instancer.instantiateVariableFont(base, {"wght": WEIGHTS})
-    add_HVAR(font)
+    font = instancer.instantiateVariableFont(base, {"wght": face.weights})
+    if "fvar" in font:
+        add_HVAR(font)
     font["post"].formatType = 3.0
     font.flavor = "woff2"
     out = io.BytesIO()

@@ -11,13 +11,14 @@ from wagtail.models import Page
 class BasePage(Page):
     """A page with a lead: the first line says what the page is for (DESIGN.md).
 
-    `search_kind` groups it in search results; `search_date` and `search_text` feed the index. A page holds
+    `search_kind` groups it in search results, `shown_with` names the relations its template always needs; `search_date` and `search_text` feed the index. A page holds
     fields, never who is looking, so that it can be cached whole.
     """
 
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences that say what this page is for."))
 
     search_kind: ClassVar[str] = "page"
+    shown_with: ClassVar[tuple[str, ...]] = ()
     preview_sizes_widths: ClassVar[tuple[int, ...]] = (360, 768, 1280)
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
