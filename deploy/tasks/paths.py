@@ -37,4 +37,4 @@ def require_writable(folder: Path) -> None:
         probe.write_bytes(b"x" * 4096)
         probe.unlink()
     except OSError as error:
-        raise Problem(f"{folder} cannot be used. {explain_os_error(error)}") from None
+        raise Problem(explain_os_error(error, folder=folder)) from None

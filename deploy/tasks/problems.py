@@ -1,5 +1,6 @@
 """What goes wrong on other people's machines, as sentences that say what to do."""
 
+import errno
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,7 +25,8 @@ CERTIFICATE = (
 DISK = (
     "The disk is full. Free about 2 GB (or choose another place: DATA_DIR=/path, UV_CACHE_DIR=/path) and start again."
 )
-READ_ONLY = "A folder could not be written. Copy the project to a folder of your own, or set DATA_DIR to one."
+REMEDY = "Copy the project to a folder of your own, or set DATA_DIR to one."
+READ_ONLY = f"A folder cannot be written. {REMEDY}"
 HASHES = (
     "A downloaded package differs from the one in the lock file. Start again; if it stays so, an index between\n"
     "you and the public one serves other files."
@@ -77,8 +79,8 @@ def explain(output: str, *, command: str, log: Path, causes: Iterable[str] = tup
     return f"`{command}` failed:\n{last}\n(Everything it said: {log})"
 
 
-def explain_os_error(error: OSError) -> str:
+def explain_os_error(error: OSError, *, folder: Path | None = None) -> str:
     """A sentence for a file system that refuses."""
-    if error.errno == 28:
+    if error.errno == errno.ENOSPC:
         return DISK
-    return f"{READ_ONLY}\n({error.strerror}: {error.filename})"
+    return f"{folder or error.filename} cannot be written ({error.strerror}).\n{REMEDY}"

@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -24,8 +23,7 @@ NO_VENV = (
 
 
 def install(purpose: str) -> None:
-    """Bring the Python and npm packages to what the lock files say; nothing to do takes no time."""
-    require_writable(ROOT)
+    """Bring the Python and npm packages to what the lock files say; with nothing to do it writes nothing."""
     ensure_virtualenv()
     ensure_packages(purpose)
     ensure_node_modules(purpose)
@@ -43,6 +41,7 @@ def ensure_uv() -> Path:
     present = next((place for place in places if place.exists()), None)
     if present and stamps.has("uv", wanted):
         return present
+    require_writable(ROOT)
     shutil.rmtree(TOOLS, ignore_errors=True)
     can_make_venv = bool(importlib.util.find_spec("ensurepip")) or (not has_pip() and install_debian_venv())
     with step("Installer (uv)"):
@@ -83,6 +82,7 @@ def ensure_virtualenv() -> None:
     """Make `.venv` unless a working one is there."""
     if PYTHON.exists() and is_usable(PYTHON):
         return
+    require_writable(ROOT)
     shutil.rmtree(VENV, ignore_errors=True)
     uv = ensure_uv()
     run_setup(uv, "venv", "--quiet", "--python", sys.executable, VENV)
@@ -120,6 +120,7 @@ def ensure_node_modules(purpose: str) -> None:
         return
     if purpose == SITE and not has_site_packages():
         return
+    require_writable(ROOT)
     only_site = ["--omit=dev"] if purpose == SITE else []
     with step("Browser packages (npm)"):
         run_setup(VENV / "bin" / "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error", *only_site)
@@ -145,8 +146,3 @@ def lock(*, upgrade: bool) -> None:
     for name in LOCKS.values():
         if "://" in (ROOT / name).read_text(encoding="utf-8"):
             raise Problem(f"{name} names an index. Unset UV_INDEX_URL and UV_DEFAULT_INDEX, then `make lock` again.")
-
-
-def node_command(name: str) -> list[str]:
-    """The command of an npm package's program, e.g. `html-validate`."""
-    return [os.fspath(NODE_MODULES / ".bin" / name)]

@@ -55,7 +55,7 @@ def test_a_foreign_host(monkeypatch):
 def test_a_folder_that_cannot_be_written():
     done = start("demo", PORT=str(network.free_port()), DATA_DIR="/proc/ls4vet")
     assert done.returncode == 1
-    assert "/proc/ls4vet cannot be used" in done.stderr
+    assert "/proc/ls4vet cannot be written" in done.stderr
     assert "set DATA_DIR" in done.stderr
     assert "Traceback" not in done.stderr + done.stdout
 
