@@ -1,0 +1,39 @@
+"""One page of every kind, in every language: what the looks, the keys and the language switch are tried on."""
+
+from .server import DemoSite
+
+KEYS = {
+    "home": "home",
+    "section": "project",
+    "text with steps": "cycle",
+    "text with terms": "glossary",
+    "text with funding": "legal",
+    "course": "course",
+    "big idea": "big-idea-3",
+    "news list": "news",
+    "article": "news-malta",
+    "event list": "events",
+    "past event": "multiplier-zwolle",
+    "coming event": "course-start-next",
+    "result list": "results",
+    "result": "io1",
+    "partners": "partners",
+}
+WORDS = {"en": "teachers", "hu": "képzések", "de": "Lehrkräften", "nl": "docenten"}
+"""Inflected words every language's pages contain in another form."""
+
+
+def pages(site: DemoSite, language: str) -> dict[str, str]:
+    """Kind of page to address; all of them answer 200."""
+    return {kind: site.address(key, language) for kind, key in KEYS.items()} | {
+        "search": f"{site.url}/{language}/search/",
+        "search results": f"{site.url}/{language}/search/?q={WORDS[language]}",
+        "search without results": f"{site.url}/{language}/search/?q=qqxqqx",
+        "site map": f"{site.url}/{language}/site-map/",
+    }
+
+
+def all_places(site: DemoSite, language: str) -> dict[str, str]:
+    """The same, with the page for 404 and the style guide."""
+    more = {"not found": f"{site.url}/{language}/no-such-page/", "style guide": f"{site.url}/{language}/styleguide/"}
+    return pages(site, language) | more

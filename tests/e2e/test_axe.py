@@ -1,0 +1,67 @@
+"""axe on every kind of page × language × colours × width, and what a browser itself finds wrong."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .places import all_places
+from .seed import ROOT
+from .server import DemoSite
+from .watch import Watch
+from .words import LANGUAGES
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+RUN = """async () => {
+  const found = await axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+  return found.violations.flatMap((violation) => violation.nodes.map((node) =>
+    `${violation.id} (${violation.impact}): ${node.target.join(" ")}: ${(node.failureSummary ?? "").split("\\n")[1] ?? ""}`));
+}"""
+TOO_WIDE = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return "";
+  const beyond = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > wide + 1);
+  return `${document.documentElement.scrollWidth} > ${wide}: ${beyond.slice(0, 3).map((one) => one.outerHTML.slice(0, 80))}`;
+}"""
+WIDTHS = {"phone": 360, "desktop": 1280}
+SCHEMES = ("light", "dark")
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Page]:
+    """One page for all of them."""
+    context = browser.new_context(reduced_motion="reduce", locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def watch(reader: Page) -> Watch:
+    """What the browser complains about."""
+    return Watch(reader)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_violation_on_any_page(site: DemoSite, reader: Page, watch: Watch, language: str):
+    """By day and by night, on a phone and on a desk."""
+    watch.problems.clear()
+    problems = []
+    for kind, url in all_places(site, language).items():
+        reader.set_viewport_size({"width": 320, "height": 800})
+        reader.goto(url, wait_until="load")
+        if overflow := reader.evaluate(TOO_WIDE):
+            problems.append(f"{kind} ({urlsplit(url).path}) at 320 px scrolls sideways: {overflow}")
+        reader.evaluate(AXE)
+        problems += [f"{kind} ({urlsplit(url).path}) {problem}" for problem in violations(reader)]
+    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems[:60])
+    assert not watch.problems, "\n".join(sorted(set(watch.problems)))
+
+
+def violations(reader: Page) -> Iterator[str]:
+    """What axe finds on the page shown, in both colours and widths."""
+    for width_name, width in WIDTHS.items():
+        reader.set_viewport_size({"width": width, "height": 800})
+        for scheme in SCHEMES:
+            reader.emulate_media(color_scheme=scheme)
+            yield from (f"{width_name}, {scheme}: {problem}" for problem in reader.evaluate(RUN))
