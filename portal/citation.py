@@ -24,15 +24,16 @@ class Citation:
     def bibtex(self) -> str:
         """A `@techreport` entry; braces keep the title's capitals."""
         fields = {
-            "author": "{" + self.authors + "}",
-            "title": "{" + self.title + "}",
+            "author": self.authors,
+            "title": self.title,
             "institution": self.project,
             "year": str(self.date.year),
             "month": str(self.date.month),
             "note": f"Version {self.version}",
-            "url": self.url,
         }
-        lines = ",\n".join(f"  {name} = {{{_bibtex(value)}}}" for name, value in fields.items())
+        escaped = {name: _bibtex(value) for name, value in fields.items()} | {"url": self.url}
+        escaped |= {name: f"{{{escaped[name]}}}" for name in ("author", "title")}
+        lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in escaped.items())
         return f"@techreport{{{self.key},\n{lines}\n}}\n"
 
     def ris(self) -> str:
@@ -48,11 +49,19 @@ class Citation:
             ("UR", self.url),
             ("ER", ""),
         ]
-        return "".join(f"{tag}  - {value}\r\n" for tag, value in tags)
+        return "".join(f"{tag}  - {_one_line(value)}\r\n" for tag, value in tags)
+
+
+_BIBTEX = str.maketrans({"\\": r"\textbackslash{}", **{sign: f"\\{sign}" for sign in "&%$#_{}"}})
 
 
 def _bibtex(value: str) -> str:
-    return value.replace("\\", "\\textbackslash ").replace("&", "\\&").replace("%", "\\%").replace("_", "\\_")
+    return _one_line(value).translate(_BIBTEX)
+
+
+def _one_line(value: str) -> str:
+    """Line ends would begin a new field; control characters belong in none."""
+    return "".join(char if char.isprintable() else " " for char in value)
 
 
 def citation_of(page, version, url: str, *, project: str = "") -> Citation:

@@ -135,7 +135,7 @@ class SiteContext:
     @cached_property
     def structured_data(self) -> str:
         """schema.org JSON-LD for this page, safe inside a script element."""
-        from portal.services.structured_data import as_script
+        from portal.structured_data import as_script
 
         return as_script(self.page, self)
 

@@ -1,8 +1,26 @@
 """The public site in the Wagtail admin: its records, and the panel that says what to do next."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from portal.admin.records import NewsCategoryViewSet, ResultViewSet
+from portal.admin.views import NextPanel, todo_list
 
 register_snippet(ResultViewSet)
 register_snippet(NewsCategoryViewSet)
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
+    """The first panel."""
+    panels.insert(0, NextPanel())
+
+
+@hooks.register("register_admin_urls")
+def todo_urls() -> list[URLPattern]:
+    """The lists behind the panel."""
+    return [path("to-do/<slug:key>/", todo_list, name="portal_todo")]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class AccountsConfig(AppConfig):
@@ -7,3 +8,10 @@ class AccountsConfig(AppConfig):
     name = "portal.accounts"
     label = "accounts"
     verbose_name = "Accounts"
+    default = True
+
+
+class PeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's users, with forms that know our User."""
+
+    user_viewset = "portal.accounts.people.PeopleViewSet"

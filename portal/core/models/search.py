@@ -11,7 +11,7 @@ class SearchDocument(index.Indexed, models.Model):
     """What search finds. `stems` and `title_stems` hold folded stems in the row's own language.
 
     Wagtail's database backend indexes the stems, so that the same code finds inflected forms on SQLite and
-    PostgreSQL (docs/decisions/0006). `key` names the thing ("page:<id>"), so rooms can add their own.
+    PostgreSQL (docs/decisions/0003). `key` names the thing ("page:<id>"), so rooms can add their own.
     """
 
     key = models.CharField(max_length=120)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.core.catalogues import store
 from portal.core.catalogues.extract import DOMAINS, collect
@@ -15,16 +15,20 @@ class Command(BaseCommand):
     help = "Collects interface strings into locale/*/LC_MESSAGES/{django,djangojs}.po without xgettext."
     requires_system_checks = ()
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Without a language all catalogues are brought up to date."""
+        parser.add_argument("--language", action="append", help="only this language's catalogues (may be repeated)")
+
+    def handle(self, *args: Any, language: list[str] | None = None, **options: Any) -> None:
         """Add new strings, drop those used no more, keep every translation."""
         found = {domain: collect(settings.BASE_DIR, domain) for domain in DOMAINS}
-        languages = [code for code, _ in settings.LANGUAGES]
-        for language, domain, path in store.all_paths(settings.BASE_DIR, languages):
+        languages = language or [code for code, _ in settings.LANGUAGES]
+        for code, domain, path in store.all_paths(settings.BASE_DIR, languages):
             try:
-                catalog = store.update(store.read(path, language), found[domain], language)
+                catalog = store.update(store.read(path, code), found[domain], code)
             except ValueError as error:
                 raise CommandError(str(error)) from error
-            changed = store.write(catalog, path, language)
+            changed = store.write(catalog, path, code)
             missing = sum(1 for message in catalog if message.id and not all(_strings(message.string)))
             note = f", {missing} to translate" if missing else ""
             self.stdout.write(f"{'written' if changed else 'same   '}  {path.relative_to(settings.BASE_DIR)}{note}")

@@ -1,0 +1,109 @@
+"""Pictures of every page type from a running demo: `make screenshots` (URL=http://localhost:8000).
+
+All of them go to `build/screenshots/` to be looked at: four languages, three widths, light and dark.
+The few the README shows go to `docs/pictures/`.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+from xml.etree import ElementTree
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+LANGUAGES = ("en", "hu", "de", "nl")
+WIDTHS = (360, 768, 1280)
+THEMES = ("light", "dark")
+# One page of each type, by its address in English; the language switch knows the others.
+PAGES = {
+    "home": "/en/",
+    "project": "/en/project/",
+    "model": "/en/project/model/",
+    "cycle": "/en/project/lesson-study-cycle/",
+    "idea": "/en/project/big-ideas/understand/",
+    "news": "/en/news/",
+    "article": "/en/news/model-published/",
+    "events": "/en/events/",
+    "event": "/en/events/fifth-partner-meeting/",
+    "results": "/en/results/",
+    "result": "/en/results/model/",
+    "course": "/en/course/",
+    "partners": "/en/partners/",
+    "glossary": "/en/glossary/",
+    "accessibility": "/en/accessibility/",
+    "search": "/en/search/?q=teachers",
+    "site-map": "/en/site-map/",
+    "not-found": "/en/nowhere/",
+}
+README = (
+    ("home", "en", 1280, "light"),
+    ("home", "hu", 360, "dark"),
+    ("result", "de", 1280, "light"),
+    ("events", "nl", 360, "light"),
+)
+
+
+def main() -> None:
+    """Take all pictures; prints how many."""
+    base = os.environ.get("URL", "http://localhost:8000").rstrip("/")
+    translations = _translations(base)
+    target = ROOT / "build" / "screenshots"
+    number = 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"), args=FLAGS
+        )
+        for name, path in PAGES.items():
+            for language in LANGUAGES:
+                url = base + translations.get(path, {}).get(language, path.replace("/en/", f"/{language}/", 1))
+                for width in WIDTHS:
+                    for theme in THEMES:
+                        _shoot(browser, url, width, theme, target / f"{name}-{language}-{width}-{theme}.png", full=True)
+                        number += 1
+        for name, language, width, theme in README:
+            url = base + translations.get(PAGES[name], {}).get(language, PAGES[name])
+            _shoot(
+                browser,
+                url,
+                width,
+                theme,
+                ROOT / "docs" / "pictures" / f"{name}-{language}-{width}-{theme}.png",
+                full=False,
+            )
+        browser.close()
+    print(f"{number} pictures in build/screenshots, {len(README)} in docs/pictures")
+
+
+def _translations(base: str) -> dict[str, dict[str, str]]:
+    """Address of an English page to its addresses in all languages, as the sitemap says."""
+    with urlopen(f"{base}/sitemap-en.xml") as response:  # noqa: S310 - the demo on this machine
+        tree = ElementTree.parse(response)  # noqa: S314 - our own sitemap
+    links = {}
+    for url in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}url"):
+        entries = {
+            link.get("hreflang", ""): link.get("href", "") for link in url.iter("{http://www.w3.org/1999/xhtml}link")
+        }
+        paths = {code: urlsplit(href).path for code, href in entries.items()}
+        links[paths.get("en", "")] = paths
+    return links
+
+
+def _shoot(browser: Browser, url: str, width: int, theme: str, target: Path, *, full: bool) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(url, wait_until="networkidle")
+    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(i => i.loading = 'eager')")
+    page.wait_for_function("Array.from(document.images).every(i => i.complete)")
+    page.screenshot(path=target, full_page=full)
+    context.close()
+
+
+if __name__ == "__main__":
+    main()
