@@ -4,7 +4,7 @@ RUN = $(PYTHON) deploy/run.py
 MANAGE = PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH" .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-passwords dev install test test-fast test-postgres lint format messages bench screenshots lock clean
+.PHONY: help demo demo-passwords dev install test test-fast test-postgres lint format messages editions bench screenshots lock clean
 
 help: ## list the commands
 	@echo "make demo [PORT=8000] [HOST=127.0.0.1] [DATA_DIR=var]   the site, from a clone to the browser"
@@ -42,6 +42,9 @@ format: ## put the code into its agreed form
 
 messages: install ## collect the interface strings into locale/*/LC_MESSAGES/*.po
 	@$(MANAGE) collect_messages
+
+editions: install ## renew the downloadable short editions whose texts have changed (needs Chromium)
+	@$(MANAGE) make_editions
 
 bench: install ## measure the speed; figures go to docs/performance.md by hand
 	@$(MANAGE) migrate --noinput --verbosity 0
