@@ -1,0 +1,81 @@
+"""The questions behind "What to do next": pages, translations and pictures that are not finished yet."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, WorkflowState
+from wagtail.permissions import policy_registry
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+
+def may_translate(user: Any) -> bool:
+    """Whether this person may send pages to translation."""
+    return user.has_perm("wagtail_localize.submit_translation")
+
+
+def drafts(user: Any) -> QuerySet[Page]:
+    """Pages whose newest unpublished draft is this person's and which nobody reviews yet."""
+    in_review = WorkflowState.objects.filter(
+        status__in=(WorkflowState.STATUS_IN_PROGRESS,), base_content_type__model="page"
+    ).values("object_id")
+    return (
+        Page.objects.filter(Q(latest_revision__user=user) | Q(latest_revision=None, owner=user), depth__gt=1)
+        .filter(Q(live=False) | Q(has_unpublished_changes=True))
+        .exclude(pk__in=[int(key) for key in in_review.values_list("object_id", flat=True)])
+    )
+
+
+def originals() -> QuerySet[Page]:
+    """Live pages that were written, not translated: no translation leads to them."""
+    leads_here = Translation.objects.filter(
+        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
+    )
+    return Page.objects.live().filter(~Exists(leads_here), depth__gt=1, alias_of=None)
+
+
+def lacks(locale: Locale) -> Q:
+    """Originals of other languages that cannot be read in this one."""
+    there = Page.objects.live().filter(translation_key=OuterRef("translation_key"), locale=locale, alias_of=None)
+    return ~Q(locale=locale) & ~Exists(there)
+
+
+def stale() -> QuerySet[Translation]:
+    """Translations whose original was published after its sentences were last collected."""
+    newer = Page.objects.live().filter(
+        translation_key=OuterRef("source__object_id"),
+        locale_id=OuterRef("source__locale_id"),
+        last_published_at__gt=OuterRef("source__last_updated_at"),
+    )
+    return Translation.objects.filter(Exists(newer), enabled=True)
+
+
+def incomplete() -> QuerySet[Translation]:
+    """Translations with at least one sentence that has no words in the target language."""
+    done = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale_id=OuterRef(OuterRef("target_locale_id")),
+    )
+    open_segment = StringSegment.objects.filter(~Exists(done), source_id=OuterRef("source_id"))
+    live = Page.objects.filter(translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id"))
+    return Translation.objects.filter(Exists(open_segment), Exists(live), enabled=True)
+
+
+def pictures(user: Any) -> QuerySet:
+    """Pictures this person may change that have no alt text in at least one language."""
+    empty = Q()
+    for code in LANGUAGES:
+        empty |= Q(**{f"description_{code}": ""}) | Q(**{f"description_{code}": None})
+    return policy_registry.get_by_type(get_image_model()).instances_user_has_any_permission_for(user, ["change"]).filter(empty).distinct()
+
+
+def undescribed(user: Any) -> QuerySet[Page]:
+    """Live pages this person may change that have no description for search engines."""
+    mine = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ["change"])
+    return mine.filter(live=True, search_description="", depth__gt=1, alias_of=None)
+
+
