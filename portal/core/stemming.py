@@ -18,8 +18,8 @@ _LIGATURES = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł":
 
 def fold(text: str) -> str:
     """Lower case without accents: “Főzőkanál” becomes “fozokanal”."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_LIGATURES)
 
 
 @lru_cache(maxsize=50_000)
