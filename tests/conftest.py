@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as property_tests
+
+property_tests.register_profile("project", deadline=None, max_examples=60)
+property_tests.load_profile("project")
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "test-cache"
