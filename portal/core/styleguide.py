@@ -22,7 +22,7 @@ def section_names() -> dict[str, str]:
     return {
         "ring": _("Ring"),
         "colour": _("Colour"),
-        "type": _("Type"),
+        "type": _("Typography"),
         "icons": _("Icons"),
         "buttons": _("Links and buttons"),
         "forms": _("Forms"),
