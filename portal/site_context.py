@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import translation
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 from wagtail.models import Page, Site
 
 from portal.core import page_cache
@@ -101,7 +101,9 @@ class SiteContext:
     def breadcrumbs(self) -> list[dict[str, str]]:
         """From home to here; empty on the home page itself."""
         crumbs = self.family.breadcrumbs(self.language) if self.family else []
-        return crumbs if len(crumbs) > 1 else []
+        if len(crumbs) < 2:
+            return []
+        return [{**crumbs[0], "title": gettext("Home"), "lang": self.language}, *crumbs[1:]]
 
     @cached_property
     def languages(self) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from portal.demo.streams import NAMESPACE, Streams
 from portal.models import NewsCategory, Result, SeedRecord
 
 TOOL = "seed"
+FRIDAY = 4
 
 
 class PageLoader:
@@ -202,13 +203,14 @@ def _with_source_links(target: StringSegmentValue, source: StringSegmentValue) -
 
 
 def moment(value: Any, zone: str, today: date) -> datetime:
-    """A local time of the content files: `2022-11-10 09:00`, or `+21d 16:00` counted from today."""
+    """A local time of the content files: `2022-11-10 09:00`, or `+21d 16:00`, a working day counted from today."""
     tz = ZoneInfo(zone)
     if isinstance(value, datetime):
         return value.replace(tzinfo=tz)
     day, _space, clock = str(value).partition(" ")
     if day.startswith("+"):
         when = today + timedelta(days=int(day[1:].rstrip("d")))
+        when += timedelta(days=max(0, 7 - when.weekday()) if when.weekday() > FRIDAY else 0)
     else:
         when = date.fromisoformat(day)
     return datetime.combine(when, time.fromisoformat(clock or "00:00"), tzinfo=tz)
