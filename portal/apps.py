@@ -1,4 +1,7 @@
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
@@ -9,5 +12,20 @@ class PortalConfig(AppConfig):
     verbose_name = "Public site"
 
     def ready(self) -> None:
-        """Connect the signals that keep search and cache fresh."""
+        """Connect the signals that keep search and cache fresh, and set up a fresh installation."""
         from portal import signals  # noqa: F401
+
+        last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
+        post_migrate.connect(set_up, sender=last, dispatch_uid="portal-set-up")
+
+
+def set_up(using: str, **_: Any) -> None:
+    """Make locales, groups and the workflow once the last app is migrated and all permissions exist."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from portal.services import setup
+
+    executor = MigrationExecutor(connections[using])
+    if using == "default" and not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        setup.ensure()

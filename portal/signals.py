@@ -10,8 +10,8 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from portal import tasks
 from portal.core import page_cache, search
 from portal.core.tasks import enqueue_after_commit
-from portal.models import NewsCategory, Result, ResultFile, ResultVersion
-from portal.services import search_index
+from portal.models import HomePage, NewsCategory, Result, ResultFile, ResultVersion
+from portal.services import search_index, setup
 
 page_cache.watch((NewsCategory, Result, ResultFile, ResultVersion))
 
@@ -21,6 +21,13 @@ page_cache.watch((NewsCategory, Result, ResultFile, ResultVersion))
 def index_changed_page(instance: Page, **_: Any) -> None:
     """A page that goes live is found at once; one that leaves is not."""
     search_index.index_page(instance)
+
+
+@receiver(post_save, sender=HomePage)
+def open_to_translators(instance: HomePage, created: bool, raw: bool, **_: Any) -> None:
+    """A new home page begins a language: translators may work below it."""
+    if created and not raw and instance.depth == 2:
+        setup.welcome_home(instance)
 
 
 @receiver(page_slug_changed)

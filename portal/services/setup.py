@@ -4,7 +4,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
@@ -15,7 +17,7 @@ from wagtail.models import (
 
 from portal.core.permissions import EDITORS, MODERATORS, TRANSLATORS
 
-# Group, what it may do with pages, and permissions as "app.codename".
+# Group, what it may do with all pages, and permissions as "app.codename".
 RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     EDITORS: (
         ("add_page", "change_page"),
@@ -43,8 +45,10 @@ RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "wagtail_localize.submit_translation",
         ),
     ),
-    TRANSLATORS: (("change_page", "publish_page"), ("wagtail_localize.submit_translation",)),
+    TRANSLATORS: ((), ("wagtail_localize.submit_translation",)),
 }
+# What translators may do with the pages of a language that is translated into; never with the source language.
+TRANSLATED_RIGHTS = ("change_page", "publish_page")
 
 
 @transaction.atomic
@@ -58,11 +62,35 @@ def ensure() -> None:
         if group.permissions.filter(content_type__app_label="wagtail_localize").exists():
             continue
         group.permissions.add(*(_permission(right) for right in ("wagtailadmin.access_admin", *rights)))
-        for codename in page_rights:
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-            if root:
-                GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        if root:
+            _grant(group, root, page_rights)
+        if name == TRANSLATORS:
+            _let_choose_pictures(group)
+            for home in Page.objects.filter(depth=2):
+                welcome_home(home)
     _workflow(root)
+
+
+def welcome_home(home: Page) -> None:
+    """Let translators work on the pages of a new language; those of the source language stay the editors'."""
+    group = Group.objects.filter(name=TRANSLATORS).first()
+    if group and home.locale.language_code != settings.LANGUAGE_CODE:
+        _grant(group, home, TRANSLATED_RIGHTS)
+
+
+def _grant(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
+    for codename in codenames:
+        permission = _permission(f"wagtailcore.{codename}")
+        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _let_choose_pictures(group: Group) -> None:
+    """A translation may show another picture; choosing one needs this right."""
+    collection = Collection.get_first_root_node()
+    if collection:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=_permission("wagtailimages.choose_image")
+        )
 
 
 def _permission(right: str) -> Permission:

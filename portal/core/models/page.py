@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
@@ -35,6 +36,26 @@ class BasePage(Page):
             {"name": str(width), "icon": icons[width], "device_width": width, "label": labels[width]}
             for width in self.preview_sizes_widths
         ]
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The page by day and by night, and how others will show it."""
+        return [
+            ("", _("As the reader’s device asks")),
+            ("light", _("Light colours")),
+            ("dark", _("Dark colours")),
+            ("share", _("Search result and share card")),
+        ]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Tell the frame which page this is and which colours are asked for."""
+        request.portal_page = self  # type: ignore[attr-defined]
+        request.preview_theme = mode_name if mode_name in ("light", "dark") else ""  # type: ignore[attr-defined]
+        return super().serve_preview(request, mode_name)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """The page's own template, except for what search engines and networks make of it."""
+        return "admin_panels/share.html" if mode_name == "share" else super().get_preview_template(request, mode_name)
 
     @property
     def default_preview_size(self) -> str:

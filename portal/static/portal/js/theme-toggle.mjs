@@ -45,4 +45,4 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
     apply(choice);
   });
 }
-apply(stored());
+apply(document.documentElement.dataset.theme ?? stored());

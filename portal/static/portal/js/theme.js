@@ -2,8 +2,9 @@
 (function () {
   try {
     var theme = localStorage.getItem("theme");
-    if (theme === "light" || theme === "dark") {
-      document.documentElement.setAttribute("data-theme", theme);
+    var root = document.documentElement;
+    if (!root.hasAttribute("data-theme") && (theme === "light" || theme === "dark")) {
+      root.setAttribute("data-theme", theme);
     }
   } catch (error) {
     /* no storage: the device decides */
