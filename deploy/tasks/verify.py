@@ -34,7 +34,7 @@ def manage(*arguments: str) -> tuple[str, ...]:
 
 def suite(title: str, *arguments: str, workers: str = "auto") -> Check:
     """One part of the tests, spread over the processors."""
-    return Check(title, program("pytest", "-q", "-n", workers, "--dist", "loadfile", *arguments))
+    return Check(title, program("pytest", "-q", "--tb=short", "-n", workers, "--dist", "loadfile", *arguments))
 
 
 LINT = [

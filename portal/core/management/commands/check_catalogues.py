@@ -7,6 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.catalogues.audit import audit
 
+MOST_SHOWN = 60
+
 
 class Command(BaseCommand):
     """`manage.py check_catalogues`: fails when any language's interface is not complete and sound."""
@@ -15,10 +17,10 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print every fault, then fail; or say that all is well."""
+        """Print the faults, then fail; or say that all is well."""
         languages = [code for code, _ in settings.LANGUAGES]
         faults = audit(settings.BASE_DIR, languages)
-        for fault in faults:
+        for fault in faults[:MOST_SHOWN]:
             self.stderr.write(fault)
         if faults:
             raise CommandError(f"{len(faults)} faults. `make messages` collects strings; then translate them.")
