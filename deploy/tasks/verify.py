@@ -45,8 +45,7 @@ LINT = [
     Check("import contracts", program("lint-imports")),
 ]
 STATE = [
-    Check("system check", manage("check")),
-    Check("migrations", manage("makemigrations", "--check", "--dry-run")),
+    Check("checks and migrations", manage("makemigrations", "--check", "--dry-run")),
     Check("catalogues", manage("check_catalogues")),
 ]
 UNIT = suite("unit tests", "tests/unit")
