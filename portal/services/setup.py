@@ -59,7 +59,7 @@ def ensure() -> None:
     root = Page.objects.filter(depth=1).first()
     for name, (page_rights, rights) in RIGHTS.items():
         group, _created = Group.objects.get_or_create(name=name)
-        if group.permissions.filter(content_type__app_label="wagtail_localize").exists():
+        if _has_own(group, rights):
             continue
         group.permissions.add(*(_permission(right) for right in ("wagtailadmin.access_admin", *rights)))
         if root:
@@ -76,6 +76,12 @@ def welcome_home(home: Page) -> None:
     group = Group.objects.filter(name=TRANSLATORS).first()
     if group and home.locale.language_code != settings.LANGUAGE_CODE:
         _grant(group, home, TRANSLATED_RIGHTS)
+
+
+def _has_own(group: Group, rights: tuple[str, ...]) -> bool:
+    """Whether this group was set up before. Wagtail and localize give rights of their own, which do not count."""
+    ours = [right for right in rights if right.startswith(("portal.", "core.", "accounts."))] or rights
+    return group.permissions.filter(pk__in=[_permission(right).pk for right in ours]).exists()
 
 
 def _grant(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
