@@ -1,4 +1,4 @@
-"""The demo's data, loaded once for each state of its sources and kept in `var/test-cache/` (never in the repository)."""
+"""The demo's data, loaded once for each state of its sources and kept in `var/test-cache/`."""
 
 import fcntl
 import hashlib
@@ -151,10 +151,13 @@ def _build_sources() -> None:
     env = environment(CACHE)
     if not (ROOT / "build" / "static").exists():
         manage("build_assets", env=env)
-    catalogues = list(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
-    compiled = [path.with_suffix(".mo") for path in catalogues]
-    if any(not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime for po, mo in zip(catalogues, compiled)):
+    if any(_is_stale(path) for path in ROOT.glob("locale/*/LC_MESSAGES/*.po")):
         manage("compile_catalogues", env=env)
+
+
+def _is_stale(catalogue: Path) -> bool:
+    compiled = catalogue.with_suffix(".mo")
+    return not compiled.exists() or compiled.stat().st_mtime < catalogue.stat().st_mtime
 
 
 def _week() -> str:

@@ -1,6 +1,8 @@
 """The demo site as `make demo` serves it: Granian with the demo's settings, on a free port, with data of its own."""
 
+import ctypes
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +15,8 @@ import requests
 from . import postgres
 from .seed import ROOT, Seed, environment, manage
 
-PATIENCE = 60
+PATIENCE = 120
+PR_SET_PDEATHSIG = 1
 
 
 class DemoSite:
@@ -39,7 +42,12 @@ class DemoSite:
         command += ["--port", str(self.port), "--workers", "2", "--blocking-threads", "4", "portal.wsgi:application"]
         with (self.data / "web.log").open("w") as log:
             self.process = subprocess.Popen(
-                command, cwd=ROOT, env=self.env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+                command,
+                cwd=ROOT,
+                env=self.env,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 (no threads of ours run while it starts)
             )
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and self.process.poll() is None:
@@ -82,6 +90,12 @@ class DemoSite:
             return requests.get(f"{self.url}/health/ready/", timeout=5).status_code < 500
         except requests.RequestException:
             return False
+
+
+def _die_with_parent() -> None:
+    """On Linux, a site does not outlive tests that are broken off."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _free_port() -> int:

@@ -15,14 +15,16 @@ from .words import LANGUAGES
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 RUN = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
-  return found.violations.flatMap((violation) => violation.nodes.map((node) =>
-    `${violation.id} (${violation.impact}): ${node.target.join(" ")}: ${(node.failureSummary ?? "").split("\\n")[1] ?? ""}`));
+  const told = (rule, node) =>
+    `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${(node.failureSummary ?? "").split("\\n")[1] ?? ""}`;
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node)));
 }"""
 TOO_WIDE = """() => {
   const wide = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= wide) return "";
+  const all = document.documentElement.scrollWidth;
+  if (all <= wide) return "";
   const beyond = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > wide + 1);
-  return `${document.documentElement.scrollWidth} > ${wide}: ${beyond.slice(0, 3).map((one) => one.outerHTML.slice(0, 80))}`;
+  return `${all} > ${wide}: ${beyond.slice(0, 3).map((one) => one.outerHTML.slice(0, 80))}`;
 }"""
 WIDTHS = {"phone": 360, "desktop": 1280}
 SCHEMES = ("light", "dark")
