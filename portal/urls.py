@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
@@ -31,6 +32,11 @@ urlpatterns = [
     ),
     path("files/<uuid:uuid>/", files.download, name="result_download"),
     re_path(r"^cite/(?P<pk>\d+)\.(?P<format>bib|ris)$", files.citation, name="result_citation"),
+    path(
+        "_page-login/",
+        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        name="wagtailcore_login",
+    ),
     path(
         "_page-password/<int:page_view_restriction_id>/<int:page_id>/",
         authenticate_with_password,

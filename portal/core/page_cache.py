@@ -8,6 +8,7 @@ queries we do not know, pass by. Runner-up: wagtail-cache (does not support Wagt
 import gzip
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -20,11 +21,13 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 
 KNOWN_QUERY = frozenset({"category", "year", "page", "kind"})
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml")
 _STAMP = "cache-generation"
 _REDIS_KEY = "page-cache-generation"
+_REFUSED = re.compile(r"q=0(\.0*)?")
 
 
 def generation() -> str:
@@ -76,6 +79,18 @@ def _start_generation() -> None:
     descriptor, name = tempfile.mkstemp(dir=settings.DATA_DIR, prefix=".generation-")
     os.close(descriptor)
     os.replace(name, settings.DATA_DIR / _STAMP)
+
+
+def _has_already(if_none_match: str, etag: str) -> bool:
+    """Whether one of the reader's ETags is this one; a weak one is as good (RFC 9110, 13.1.2)."""
+    given = {known.removeprefix("W/") for known in parse_etags(if_none_match)}
+    return bool(given & {etag, "*"})
+
+
+def _accepted(accept_encoding: str) -> set[str]:
+    """The encodings named in `Accept-Encoding`, without those refused by `q=0`."""
+    named = (item.partition(";") for item in accept_encoding.lower().replace(" ", "").split(","))
+    return {name for name, _semicolon, weight in named if not _REFUSED.fullmatch(weight)}
 
 
 class PageCacheMiddleware:
@@ -134,12 +149,12 @@ class PageCacheMiddleware:
 
     def answer(self, request: HttpRequest, stored: dict[str, Any]) -> HttpResponse:
         """The stored page in the form this reader accepts; 304 when the reader has it already."""
-        if request.META.get("HTTP_IF_NONE_MATCH") == stored["etag"]:
+        if _has_already(request.META.get("HTTP_IF_NONE_MATCH", ""), stored["etag"]):
             response = HttpResponse(status=304)
             del response.headers["Content-Type"]
         else:
-            accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-            encoding = next((name for name in ("br", "gzip") if name in accepted and name in stored), "identity")
+            accepted = _accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+            encoding = next((name for name in ("br", "gzip") if name in accepted & stored.keys()), "identity")
             response = HttpResponse(stored[encoding])
             if encoding != "identity":
                 response.headers["Content-Encoding"] = encoding

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from wagtail import hooks
 from wagtail.models import Page, Site
+from wagtail.views import serve_chain
 
 from portal.core import links
 
@@ -58,11 +59,14 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
         return HttpResponseRedirect(_with_query(route.redirect_to, request))
     request.portal_page = route.page  # type: ignore[attr-defined]
     links.prime(route.page)
+    answer = serve_chain  # Wagtail's own hook around it asks for passwords and accounts where a page is closed
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        answer = wrap(answer)
     for hook in hooks.get_hooks("before_serve_page"):
-        result = hook(route.page, request, (), {})
+        result = hook(route.page, request, [], {})
         if isinstance(result, HttpResponse):
             return result
-    return route.page.serve(request)
+    return answer(route.page, request, [], {})
 
 
 def _tree_path(root: str, parts: list[str]) -> str:

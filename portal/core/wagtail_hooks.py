@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
 
+from portal.core import restrictions  # noqa: F401 - its hooks
 from portal.core.admin.checker import PortalChecker
 from portal.core.admin.funding import FundingTextViewSet
 from portal.core.admin.ideas import BigIdeaViewSet
