@@ -50,7 +50,7 @@ class FigureBlock(blocks.StructBlock):
 class DiagramBlock(blocks.StructBlock):
     """A drawing of the project, whose words follow the reader's language by themselves."""
 
-    name = blocks.ChoiceBlock(choices=Diagram.choices, label=_("Diagram"))
+    name = blocks.ChoiceBlock(choices=Diagram.choices, label=_("Diagram"), search_index=False)
     caption = blocks.CharBlock(label=_("Caption"), required=False)
 
     class Meta:
@@ -76,7 +76,9 @@ class TermBlock(blocks.StructBlock):
 class CalloutBlock(blocks.StructBlock):
     """A few lines that must not be missed."""
 
-    tone = blocks.ChoiceBlock(choices=CalloutTone.choices, default=CalloutTone.INFO, label=_("Kind"))
+    tone = blocks.ChoiceBlock(
+        choices=CalloutTone.choices, default=CalloutTone.INFO, label=_("Kind"), search_index=False
+    )
     title = blocks.CharBlock(label=_("Title"), required=False)
     text = inline_text(label=_("Text"))
 
