@@ -25,7 +25,9 @@ function add(element) {
   if (!own || Number.isNaN(start.getTime()) || shown(start, own) === shown(start, zone)) return;
   const note = document.createElement("span");
   note.className = "own-time";
-  note.textContent = ` ${gettext("Your time: %s").replace("%s", `${phrase(start, end, zone)} (${city(own)})`)}`;
+  // Apart from the template string, or the words are not collected for translation.
+  const words = gettext("Your time: %s");
+  note.textContent = ` ${words.replace("%s", `${phrase(start, end, zone)} (${city(own)})`)}`;
   element.after(note);
 }
 
