@@ -71,7 +71,8 @@ class Seed:
         shutil.copytree(self.folder / "media", data / "media", dirs_exist_ok=True)
         shutil.copytree(self.static, data / "static", copy_function=os.link, dirs_exist_ok=True)
         if self.database_url:
-            return postgres.copy(self.database_url, data.name)
+            with _one_at_a_time():  # PostgreSQL copies a database only while nobody uses it
+                return postgres.copy(self.database_url, data.name)
         _copy_sqlite(self.folder / "portal.sqlite3", data / "portal.sqlite3")
         return ""
 

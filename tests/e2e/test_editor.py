@@ -3,18 +3,16 @@
 import re
 
 import requests
-from lxml import html
 from playwright.sync_api import Browser, expect
 
 from .admin import SLOW, desk
+from .reading import read, text_of, with_class
 from .server import DemoSite
 
 
 def lead(site: DemoSite, key: str, language: str = "en") -> str:
     """The lead an anonymous reader gets."""
-    answer = requests.get(site.address(key, language), timeout=60)
-    assert answer.status_code == 200
-    return " ".join(html.document_fromstring(answer.content.decode()).cssselect(".lead")[0].text_content().split())
+    return text_of(with_class(read(site.address(key, language)), "lead")[0])
 
 
 def is_cached(site: DemoSite, key: str) -> bool:

@@ -8,6 +8,7 @@ from lxml import html
 from playwright.sync_api import Page, expect
 
 from .places import pages
+from .reading import read, text_of, with_class
 from .server import DemoSite
 from .words import LANGUAGES, language_of
 
@@ -25,16 +26,9 @@ print(page.live)
 """
 
 
-def read(url: str) -> html.HtmlElement:
-    """A page as an anonymous reader gets it."""
-    answer = requests.get(url, timeout=60)
-    assert answer.status_code == 200, f"{answer.status_code} {url}"
-    return html.document_fromstring(answer.content.decode())
-
-
 def switch(tree: html.HtmlElement) -> dict[str, str]:
     """Language to address, as the switch of the page offers them."""
-    links = tree.cssselect("nav.languages:not(.languages--phone) a")
+    links = with_class(tree, "languages")[0].xpath(".//a")
     return {link.get("hreflang"): link.get("href") for link in links}
 
 
@@ -61,7 +55,7 @@ def test_filters_are_kept(site: DemoSite, key: str, query: str):
         tree = read(site.url + path)
         assert tree.get("lang") == code
         if "page=" not in query:
-            assert tree.cssselect("main nav a[aria-current=true]"), f"{path}: no choice is marked"
+            assert tree.xpath("//main//nav//a[@aria-current='true']"), f"{path}: no choice is marked"
 
 
 def test_a_click_keeps_page_and_words(site: DemoSite, page: Page):
@@ -102,13 +96,13 @@ def test_an_untranslated_page_shows_the_source(half_translated: DemoSite):
     assert urlsplit(url).path.startswith(half_translated.page("news", "nl")["path"])
     tree = read(url)
     assert tree.get("lang") == "nl"
-    notice = tree.cssselect(".untranslated")
+    notice = with_class(tree, "untranslated")
     assert len(notice) == 1
     assert language_of(notice[0]) == "nl"
-    heading = tree.cssselect("h1")[0]
-    assert heading.text_content().strip() == half_translated.page("news-malta")["title"]
+    heading = tree.find(".//h1")
+    assert text_of(heading) == half_translated.page("news-malta")["title"]
     assert language_of(heading) == "en"
-    assert language_of(tree.cssselect("main .prose")[0]) == "en"
+    assert language_of(with_class(tree, "prose")[0]) == "en"
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert not tree.xpath("//link[@rel='alternate'][@hreflang]")
     assert tree.xpath("//link[@rel='canonical']/@href") == [half_translated.address("news-malta")]
@@ -119,7 +113,7 @@ def test_other_versions_do_not_name_it(half_translated: DemoSite):
     tree = read(half_translated.address("news-malta"))
     named = {link.get("hreflang") for link in tree.xpath("//link[@rel='alternate'][@hreflang]")}
     assert named == {"en", "hu", "de", "x-default"}
-    missing = tree.cssselect("nav.languages a[hreflang=nl] small")
+    missing = with_class(tree, "languages")[0].xpath(".//a[@hreflang='nl']/small")
     assert missing
     assert language_of(missing[0]) == "en"
     sitemap = requests.get(f"{half_translated.url}/sitemap-nl.xml", timeout=60).text
