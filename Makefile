@@ -18,9 +18,8 @@ demo: ## install what is needed, load the demo, serve until Ctrl-C
 demo-passwords: ## give the demo accounts new passwords and print them
 	@exec $(RUN) demo-passwords
 
-dev: install ## serve with autoreload and debug pages, on the same data as the demo
-	@$(MANAGE) migrate --noinput --settings portal.settings.dev
-	@$(MANAGE) runserver --settings portal.settings.dev $${HOST:-127.0.0.1}:$${PORT:-8000}
+dev: ## serve with autoreload and debug pages, on the same data as the demo
+	@exec $(RUN) dev
 
 install: ## bring the Python and npm packages to what the lock files say
 	@exec $(RUN) install

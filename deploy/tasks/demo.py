@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from tasks import network, prepare, tools
-from tasks.console import interrupt_on_terminate, say
-from tasks.paths import PYTHON, VENV, data_dir, require_writable
+from tasks.console import interrupt_on_terminate, run_aloud, say
+from tasks.paths import PYTHON, ROOT, VENV, data_dir, require_writable, tool_environment
 from tasks.processes import die_with_parent
 from tasks.stamps import Stamps
 from tasks.supervisor import Child, Supervisor
@@ -26,6 +26,21 @@ def demo() -> int:
     accounts = new_accounts(data)
     network.require_free(where)
     return serve(where, data, accounts)
+
+
+def develop() -> int:
+    """Serve with autoreload and debug pages on the data of the demo."""
+    where, data = network.address(), data_dir()
+    network.require_free(where)
+    require_writable(data)
+    tools.install(tools.DEVELOPMENT)
+    prepare.prepare_sources()
+    prepare.prepare_development(data)
+    if accounts := new_accounts(data):
+        say(accounts)
+    env = tool_environment(DATA_DIR=str(data), DJANGO_SETTINGS_MODULE="portal.settings.dev", BASE_URL=where.url)
+    code = run_aloud([PYTHON, "manage.py", "runserver", f"{where.host}:{where.port}"], env=env, cwd=ROOT)
+    return max(code, 0)
 
 
 def new_accounts(data: Path) -> str:

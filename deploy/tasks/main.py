@@ -25,6 +25,7 @@ def lock(*options: str) -> int:
 COMMANDS: dict[str, Callable[..., int]] = {
     "demo": demo.demo,
     "demo-passwords": demo.passwords,
+    "dev": demo.develop,
     "install": install,
     "lock": lock,
     "browser": browser.show,

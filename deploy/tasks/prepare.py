@@ -12,8 +12,9 @@ from tasks.problems import OF_THE_SITE
 from tasks.stamps import Stamps, fingerprint
 
 LOCKED = ["requirements.lock", "package-lock.json"]
-CODE = ["portal/**/*.py", "courses/**/*.py", "partners_area/**/*.py"]
-STATIC = ["*/static/**/*", "package.json"]
+PACKAGES = ["portal", "courses", "partners_area"]
+CODE = [f"{package}/**/*.py" for package in PACKAGES]
+STATIC = [f"{package}/static/**/*" for package in PACKAGES]
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,21 @@ def first_catalogue() -> Path | None:
 def data_steps(data: Path) -> list[Step]:
     """What is made inside the data folder."""
     database = None if os.environ.get("DATABASE_URL") else data / "portal.sqlite3"
-    content = [*LOCKED, *CODE, "portal/demo/**/*", "courses/demo/**/*", "partners_area/demo/**/*"]
+    content = [*LOCKED, *CODE, *(f"{package}/demo/**/*" for package in PACKAGES)]
     return [
-        Step("database", "Database", ["migrate", "--noinput"], [*LOCKED, "*/**/migrations/*.py"], database),
+        Step(
+            "database",
+            "Database",
+            ["migrate", "--noinput"],
+            [*LOCKED, *(f"{package}/**/migrations/*.py" for package in PACKAGES)],
+            database,
+        ),
         Step("content", "Demo content in four languages", ["loaddemo"], content, database),
         Step(
             "static",
             "Static files",
             ["collectstatic", "--noinput", "--clear"],
-            [*LOCKED, *STATIC, "portal/settings/*.py"],
+            [*LOCKED, *STATIC, "build/static/**/*", "portal/settings/*.py"],
             data / "static",
         ),
     ]
@@ -66,6 +73,14 @@ def prepare_sources() -> None:
 def prepare_data(data: Path) -> None:
     """Make the database, the demo content and the collected static files."""
     run_steps(data_steps(data), Stamps(data / "steps.json"), log=data / "log" / "setup.log", env=demo_environment(data))
+
+
+def prepare_development(data: Path) -> None:
+    """Bring the database up to date; load the demo once, and not again after every change of the code."""
+    stamps = Stamps(data / "steps.json")
+    steps = [one for one in data_steps(data) if one.name == "database" or not stamps.has_any(one.name)]
+    steps = [one for one in steps if one.name != "static"]
+    run_steps(steps, stamps, log=data / "log" / "setup.log", env=demo_environment(data))
 
 
 def site_settings() -> dict[str, str]:

@@ -35,6 +35,10 @@ class Stamps:
         """Whether the step was done with exactly these inputs."""
         return self._read().get(name) == value
 
+    def has_any(self, name: str) -> bool:
+        """Whether the step was ever done."""
+        return name in self._read()
+
     def set(self, name: str, value: str) -> None:
         """Remember that the step was done with these inputs."""
         self.path.parent.mkdir(parents=True, exist_ok=True)

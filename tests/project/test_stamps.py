@@ -71,6 +71,22 @@ def test_a_removed_database_is_made_and_filled_again(steps_run, tmp_path):
     assert steps_run() == ["migrate", "loaddemo"]
 
 
+def test_development_loads_the_demo_once(steps_run, tmp_path, monkeypatch):
+    assert steps_run() == ["migrate", "loaddemo"]
+    steps = [
+        prepare.Step("database", "Database", ["migrate"], ["m/*"], tmp_path / "db"),
+        prepare.Step("content", "Content", ["loaddemo"], ["c/*"], tmp_path / "db"),
+    ]
+    monkeypatch.setattr(prepare, "data_steps", lambda data: steps)
+    done = []
+    monkeypatch.setattr(prepare, "manage", lambda *arguments, log, env: done.append(arguments[0]))
+    for folder in ("m", "c"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "changed").write_text("")
+    prepare.prepare_development(tmp_path)
+    assert done == ["migrate"]
+
+
 def test_another_database_is_filled_too(steps_run):
     steps_run()
     assert steps_run(DATABASE_URL="postgres://elsewhere/x") == ["migrate", "loaddemo"]
