@@ -1,5 +1,7 @@
 """Makes a book from the texts of the demo."""
 
+import re
+from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -53,7 +55,7 @@ def compose(shelf: Shelf, code: str, language: str) -> Book:
     words = shelf.yaml("editions/words.yaml")[language]
     front = shelf.text(language, code.lower()).front
     settings, labels = shelf.yaml("records/settings.yaml"), shelf.labels(language, "settings")
-    long_date = format_date(_date(version["date"]), "long", locale=language)
+    long_date = format_date(date.fromisoformat(str(version["date"])), "long", locale=language)
     organisation = shelf.labels(language, "organisations")[result["lead_organisation"]]["name"]
     native = shelf.yaml("records/organisations.yaml")[result["lead_organisation"]]["name_language"]
     writer = Writer(shelf, code, language, words)
@@ -88,12 +90,6 @@ def compose(shelf: Shelf, code: str, language: str) -> Book:
     )
 
 
-def _date(value: Any) -> Any:
-    from datetime import date
-
-    return value if isinstance(value, date) else date.fromisoformat(value)
-
-
 def _funding(shelf: Shelf, kind: str, language: str) -> Fact:
     """The wording in the book's language, else in English, marked as such; never invented."""
     settings = shelf.yaml("records/settings.yaml")
@@ -112,6 +108,13 @@ class Writer:
         self.shelf, self.code, self.language, self.words = shelf, code, language, words
         self.pictures: list[str] = []
         self.ideas = list(shelf.labels(language, "ideas").values())
+        self.places = {
+            block.argument: key
+            for key in BOOKS[code]
+            if key not in (QUESTIONS, CONTENTS)
+            for block in shelf.text(language, key).blocks
+            if block.name == "diagram"
+        }
 
     def chapter(self, key: str, number: int) -> Chapter:
         """The chapter of a page, or one of the two that are gathered."""
@@ -128,16 +131,24 @@ class Writer:
             key,
             number,
             title=self.words["introduction"] if is_opening else text.front["title"],
-            lead=text.front["lead"],
+            lead="" if is_opening else self._lead(text.front["lead"]),
             body=body,
             headings=tuple(markup.headings),
             idea=IDEAS.index(key) + 1 if key in IDEAS else 0,
         )
 
+    def _lead(self, lead: str) -> str:
+        """A page's lead without the sentences that speak about the page."""
+        sentences = re.split(r"(?<=[.!?])\s+", lead)
+        return " ".join(line for line in sentences if not re.search(self.words["of_a_page"], line, re.IGNORECASE))
+
     def _markup(self, key: str) -> Markup:
         return Markup(key, frozenset(BOOKS[self.code]), self.words["note"], self._draw, self._picture)
 
     def _draw(self, key: str, name: str, caption: str) -> str:
+        """A diagram; one that several chapters show stands in the last of them, where it is explained."""
+        if key != self.places[name]:
+            return ""
         ideas = [(idea["name"], idea["statement"]) for idea in self.ideas]
         return diagrams.figure(key, name, caption, self.language, ideas)
 

@@ -27,6 +27,14 @@ SVG = re.compile(r"<svg.*?</svg>", re.DOTALL)
 KEY = re.compile(r'<ol class="diagram__key([^"]*)" role="list">(.*?)</ol>', re.DOTALL)
 NOTE = re.compile(r'<p class="diagram__note">(.*?)</p>', re.DOTALL)
 NAMES = re.compile(r"<title.*?</title>|<desc.*?</desc>", re.DOTALL)
+TEXT = re.compile(r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)">')
+# Sizes of figures in drawings (drawing.css), the most special first.
+SIZES = {"ring-num--big": 64, "ring-num": 13, "dg-num--big": 32, "dg-num": 27} | {
+    "dg-letter--xl": 44,
+    "dg-letter--l": 32,
+    "dg-letter": 23,
+    "d-letter": 20,
+}
 
 
 class UntranslatedError(LookupError):
@@ -39,7 +47,11 @@ def catalogue(language: str) -> dict[tuple[str, str], str]:
     path = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
     with path.open("rb") as handle:
         messages = read_po(handle, locale=language)
-    return {(m.context or "", m.id): m.string for m in messages if isinstance(m.id, str) and m.string and not m.fuzzy}
+    return {
+        (message.context or "", str(message.id)): str(message.string)
+        for message in messages
+        if message.string and not message.fuzzy and not message.pluralizable
+    }
 
 
 def translated(text: str, language: str) -> str:
@@ -83,9 +95,14 @@ def hidden(svg: str) -> str:
     return re.sub(r'role="img" aria-label="[^"]*"><title>.*?</title>', 'aria-hidden="true">', svg)
 
 
+def _centred(text: re.Match[str]) -> str:
+    """A number in the middle of its disc: few readers know `dominant-baseline`."""
+    size = next(size for name, size in SIZES.items() if name in text[1].split())
+    return f'<text class="{text[1]}" x="{text[2]}" y="{float(text[3]) + 0.35 * size:.1f}">'
+
+
 def _svg(shapes: str, box: str, label: str, css: str) -> str:
-    # Numbers stand in the middle of their discs; few readers know `dominant-baseline`.
-    shapes = shapes.replace("<text ", '<text dy=".35em" ')
+    shapes = TEXT.sub(_centred, shapes)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{css}" viewBox="{box}" role="img" '
         f'aria-label="{escape(label)}"><title>{escape(label)}</title>{shapes}</svg>'

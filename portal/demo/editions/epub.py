@@ -6,7 +6,7 @@ from pathlib import Path
 
 from portal.demo.editions.diagrams import full_ring, hidden, idea_ring
 from portal.demo.editions.package import Parts
-from portal.demo.editions.page import HERE, emblem, facts, lang
+from portal.demo.editions.page import emblem, facts, lang, styles
 from portal.demo.editions.plan import Book, Chapter
 
 MIMETYPE = b"application/epub+zip"
@@ -31,7 +31,7 @@ def bind(book: Book, images: Path) -> Parts:
         "mimetype": MIMETYPE,
         "META-INF/container.xml": CONTAINER.encode(),
         "EPUB/package.opf": _package(book, pages).encode(),
-        "EPUB/book.css": "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("epub.css", "drawing.css")).encode(),
+        "EPUB/book.css": styles("epub.css").encode(),
     }
 
 
@@ -121,7 +121,7 @@ def _metadata(book: Book) -> str:
 def _package(book: Book, pages: dict[str, str]) -> str:
     items = "".join(
         f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"'
-        f'{" properties=" + chr(34) + "svg" + chr(34) if "<svg" in text else ""}/>'
+        + (' properties="svg"/>' if "<svg" in text else "/>")
         for name, text in pages.items()
     )
     items += "".join(

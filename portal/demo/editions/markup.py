@@ -35,7 +35,9 @@ class Markup:
             case "heading":
                 return self.heading(block.argument)
             case "note":
-                return f'<aside class="note">{self.rich(block.body)}</aside>'
+                return (
+                    f'<aside class="note" role="note" aria-label="{escape(self.note)}">{self.rich(block.body)}</aside>'
+                )
             case "quote":
                 return f"<blockquote>{self.rich(block.body)}<p>{escape(block.argument)}</p></blockquote>"
             case "callout":

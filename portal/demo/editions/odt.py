@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from portal.demo.editions.diagrams import full_ring
-from portal.demo.editions.odt_text import Converter, paragraph, span
+from portal.demo.editions.odt_text import Converter, link, paragraph, span
 from portal.demo.editions.package import Parts
 from portal.demo.editions.page import HERE, emblem
 from portal.demo.editions.plan import Book, Fact
@@ -97,15 +97,17 @@ def _contents(book: Book) -> str:
         rows += [_row(2, heading.anchor, heading.title) for heading in chapter.headings]
     title = escape(book.words["contents"])
     return (
-        '<text:table-of-content text:name="contents" text:protected="true"><text:table-of-content-source text:outline-level="2">'
+        '<text:table-of-content text:name="contents" text:protected="true">'
+        '<text:table-of-content-source text:outline-level="2">'
         f'<text:index-title-template text:style-name="Contents_20_Heading">{title}</text:index-title-template>'
         '</text:table-of-content-source><text:index-body><text:index-title text:name="contents-title">'
-        f'{paragraph("Contents_20_Heading", title)}</text:index-title>{"".join(rows)}</text:index-body></text:table-of-content>'
+        f"{paragraph('Contents_20_Heading', title)}</text:index-title>{''.join(rows)}"
+        "</text:index-body></text:table-of-content>"
     )
 
 
 def _row(level: int, anchor: str, title: str) -> str:
-    return paragraph(f"Contents_20_{level}", f'<text:a xlink:type="simple" xlink:href="#{anchor}">{escape(title)}</text:a>')
+    return paragraph(f"Contents_20_{level}", link(f"#{anchor}", escape(title)))
 
 
 def _chapters(book: Book, pictures: Pictures) -> list[str]:
@@ -126,7 +128,7 @@ def _imprint(book: Book, pictures: Pictures) -> str:
         parts.append(paragraph("List_20_Heading", escape(fact.label)))
         value = _spoken(fact)
         if fact.url:
-            value = f'<text:a xlink:type="simple" xlink:href="{escape(fact.url)}">{value}</text:a>'
+            value = link(fact.url, value)
         parts.append(paragraph("List_20_Contents", value))
     parts.append(paragraph("Text_20_body", escape(book.words["made_from"])))
     parts.append(convert.html(f"<figure>{pictures.taken(emblem(book.words['emblem']))}</figure>"))
@@ -156,6 +158,7 @@ def _manifest(names: list[str]) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
-        f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{MIMETYPE.decode()}"/>'
+        '<manifest:file-entry manifest:full-path="/" manifest:version="1.3" '
+        f'manifest:media-type="{MIMETYPE.decode()}"/>'
         f"{rows}</manifest:manifest>\n"
     )

@@ -14,15 +14,19 @@ HERE = Path(__file__).parent
 EMBLEM = ROOT / "templates" / "components" / "eu_emblem.html"
 
 
-def styles() -> str:
-    """The style sheets of a printed book, without fonts."""
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in ("book.css", "drawing.css"))
+def styles(sheet: str = "book.css") -> str:
+    """A style sheet and that of the drawings, without fonts."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in (sheet, "drawing.css"))
 
 
 def emblem(label: str) -> str:
     """The European emblem with its name in the book's language."""
     svg = EMBLEM.read_text(encoding="utf-8").partition("<svg ")[2]
-    svg = svg.replace("{% translate 'European Union' %}", escape(label)).replace('{{ id|default:"eu-star" }}', "eu-star")
+    for blank, value in (
+        ("{% translate 'European Union' %}", escape(label)),
+        ('{{ id|default:"eu-star" }}', "eu-star"),
+    ):
+        svg = svg.replace(blank, value)
     return f'<svg xmlns="http://www.w3.org/2000/svg" {svg.strip()}'
 
 
@@ -50,7 +54,8 @@ def _title_page(book: Book) -> str:
     picture = hidden(full_ring(""))
     return (
         f'<section class="title-page"><p class="acronym">{mark} {escape(book.acronym)}</p><div class="middle">{picture}'
-        f'<div class="words"><p class="title">{escape(book.title)}</p><p class="lead">{escape(book.lead)}</p></div></div>'
+        f'<div class="words"><p class="title">{escape(book.title)}</p>'
+        f'<p class="lead">{escape(book.lead)}</p></div></div>'
         f'<div class="foot"><p><b>{escape(book.subtitle)}</b></p>'
         f"<p>{escape(book.words['version'])} {escape(book.version)} · {escape(book.long_date)}</p>"
         f"<p{lang(book.facts[2])}>{escape(book.authors)} · {escape(book.licence)}</p></div></section>"
@@ -87,7 +92,8 @@ def _contents(book: Book, folios: dict[str, int]) -> str:
         rows.append(
             f'<li><a href="#{chapter.key}"><span class="number">{chapter.number}</span>'
             f'<span class="chapter-title">{escape(chapter.title)}</span>'
-            f'<span class="folio">{folios.get(chapter.key, "")}</span></a>{f"<ol>{below}</ol>" if _lists(book) else ""}</li>'
+            f'<span class="folio">{folios.get(chapter.key, "")}</span></a>'
+            f"{f'<ol>{below}</ol>' if below and _lists(book) else ''}</li>"
         )
     return f'<nav class="toc"><h1>{escape(book.words["contents"])}</h1><ol>{"".join(rows)}</ol></nav>'
 
@@ -107,10 +113,9 @@ def _chapter(chapter: Chapter) -> str:
     )
 
 
-
 def beside(body: str) -> str:
     """Every margin note before the paragraph or list it follows, so that it stands beside it."""
-    root = ElementTree.fromstring(f"<div>{body}</div>")
+    root = ElementTree.fromstring(f"<div>{body}</div>")  # noqa: S314 - our own text
     for place, element in enumerate(list(root)):
         if element.get("class") == "note" and place and root[place - 1].tag in ("p", "ul", "ol", "dl"):
             root.remove(element)
