@@ -46,8 +46,7 @@ editions: install ## renew the downloadable short editions whose texts have chan
 	@$(MANAGE) make_editions
 
 bench: install ## measure the speed; figures go to docs/performance.md by hand
-	@$(MANAGE) migrate --noinput --verbosity 0
-	@.venv/bin/python -m bench
+	@PATH="$(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$$PATH" .venv/bin/python -m bench
 
 screenshots: install ## picture every page type from a running demo (URL=http://localhost:8000)
 	@.venv/bin/python -m docs.screenshots

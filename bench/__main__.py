@@ -1,0 +1,130 @@
+"""`python -m bench`: measures, prints a table, and ends with 1 when a target is missed."""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from bench import data, lighthouse
+from bench.load import Count, ask, compare
+from bench.server import serving
+
+HOME, NEWS, SEARCH = "/en/", "/en/news/", "/en/search/?q=lesson"
+PAGES = {
+    "home": HOME,
+    "article": "/en/news/consortium-meets-in-malta/",
+    "event": "/en/events/lesson-study-austrian-schools/",
+    "result": "/en/results/model/",
+    "search": SEARCH,
+}
+HEAVIEST = 100_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table; `met` is None where there is no target."""
+
+    what: str
+    figure: str
+    target: str = ""
+    met: bool | None = None
+
+    def __str__(self) -> str:
+        verdict = {None: "", True: "met", False: "MISSED"}[self.met]
+        return f"| {self.what} | {self.figure} | {self.target} | {verdict} |"
+
+
+def rate(counts: list[Count]) -> float:
+    """The median of the rates."""
+    return median(count.rate for count in counts)
+
+
+def ratio(first: list[Count], second: list[Count]) -> float:
+    """The median, over the rounds, of how many times as fast the first was."""
+    return median(one.rate / other.rate for one, other in zip(first, second, strict=True))
+
+
+def cached(few: Path, rounds: int, seconds: float) -> Iterator[Line]:
+    """Pages from the page cache, beside a Django view that returns the same bytes."""
+    with serving(few) as site:
+        for _warm in range(3):
+            ask(site.port, HOME, seconds=0.2, connections=1)
+        body = few / "body.br"
+        body.write_bytes(_body(site.port))
+        with serving(few, "bench.bare:application", BENCH_BODY=str(body)) as bare:
+            ours, plain = compare((site.port, bare.port), (HOME, "/"), rounds=rounds, seconds=seconds, connections=8)
+    share = ratio(ours, plain)
+    yield Line("bare Django view, same bytes, no middleware", f"{rate(plain):.0f} a second")
+    yield Line(f"home from the page cache ({ours[0].size / 1000:.1f} kB, br)", f"{rate(ours):.0f} a second")
+    yield Line("cached page against bare view", f"{share:.2f}", "at least 0.70", share >= 0.7)
+
+
+def _body(port: int) -> bytes:
+    import http.client
+
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", HOME, headers={"Host": "localhost", "Accept-Encoding": "br"})
+    return connection.getresponse().read()
+
+
+def uncached(few: Path, many: Path, rounds: int, seconds: float) -> Iterator[Line]:
+    """Pages made anew for each request, with few and with many articles."""
+    off = {"PAGE_CACHE_SECONDS": "0"}
+    with serving(few, **off) as small, serving(many, **off) as large:
+        ports = (small.port, large.port)
+        home, _same = compare(ports, (HOME, HOME), rounds=rounds, seconds=seconds, connections=4)
+        yield Line("home, made anew", f"{rate(home):.0f} a second, {median(c.middle for c in home) / 4:.1f} ms each")
+        one, other = compare(ports, (NEWS, NEWS), rounds=rounds, seconds=seconds, connections=1)
+        times = ratio(one, other)
+        yield Line(f"news list, {data.FEW} articles", f"{median(c.middle for c in one):.1f} ms")
+        yield Line(f"news list, {data.MANY:,} articles × 4 languages", f"{median(c.middle for c in other):.1f} ms")
+        yield Line("many against few", f"{times:.2f}", "at most 1.30", times <= 1.3)
+        index, search = compare((large.port,) * 2, (NEWS, SEARCH), rounds=rounds, seconds=seconds, connections=1)
+        yield Line(f"search, {data.MANY:,} articles × 4 languages", f"{median(c.middle for c in search):.1f} ms")
+        times = ratio(index, search)
+        yield Line("search against news list", f"{times:.2f}", "below 3.00", times < 3)
+
+
+def audited(few: Path) -> Iterator[Line]:
+    """Lighthouse on each kind of page."""
+    with serving(few) as site:
+        for name, path in PAGES.items():
+            report = lighthouse.examine(f"http://localhost:{site.port}{path}", few)
+            scores = " ".join(str(score) for score in report.scores)
+            wanting = f" ({', '.join(report.wanting)})" if report.wanting else ""
+            yield Line(f"Lighthouse, {name}", scores + wanting, "100 × 4", min(report.scores) == 100)
+            weight = f"{report.weight / 1000:.1f} kB + pictures {report.pictures / 1000:.1f} kB"
+            yield Line(f"weight, {name}", weight, "below 100 kB", report.weight < HEAVIEST)
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
+    parser.add_argument("--rounds", type=int, default=5, help="how often each measurement is repeated")
+    parser.add_argument("--seconds", type=float, default=2, help="how long each one lasts")
+    parser.add_argument("--only", choices=("cached", "uncached", "lighthouse"), help="leave out the others")
+    options = parser.parse_args()
+    few, many = data.prepare()
+    parts = {
+        "cached": lambda: cached(few, options.rounds, options.seconds),
+        "uncached": lambda: uncached(few, many, options.rounds, options.seconds),
+        "lighthouse": lambda: audited(few),
+    }
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, load before: {load}\n")
+    print("| what | figure | target | |\n|---|---|---|---|")
+    missed = False
+    for name in [options.only] if options.only else parts:
+        for line in parts[name]():
+            print(line, flush=True)
+            missed |= line.met is False
+    return int(missed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

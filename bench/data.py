@@ -1,0 +1,41 @@
+"""The data the measurements need: the demo with 50 articles in each language, and with 5,000."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from bench.server import ROOT, environment, manage
+
+FOLDER = ROOT / "build" / "bench"
+FEW, MANY = 50, 5000
+LAST_STEP = "complete"
+
+
+def prepare() -> tuple[Path, Path]:
+    """Both data directories; made once, and kept in build/bench until someone deletes them."""
+    few, many = FOLDER / str(FEW), FOLDER / str(MANY)
+    if not (few / LAST_STEP).exists():
+        _say(f"loading the demo, with {FEW} articles in each language …")
+        shutil.rmtree(few, ignore_errors=True)
+        few.mkdir(parents=True)
+        manage(few, "migrate")
+        manage(few, "loaddemo")
+        manage(few, "collectstatic", "--noinput")
+        _articles(few, FEW)
+    if not (many / LAST_STEP).exists():
+        _say(f"writing {MANY} articles in each language …")
+        shutil.rmtree(many, ignore_errors=True)
+        shutil.copytree(few, many, ignore=shutil.ignore_patterns(LAST_STEP, "*.log"))
+        _articles(many, MANY)
+    return few, many
+
+
+def _articles(data: Path, number: int) -> None:
+    command = [sys.executable, "-m", "bench.articles", str(number)]
+    subprocess.run(command, cwd=ROOT, env=environment(data), check=True)  # noqa: S603 - our own command
+    (data / LAST_STEP).touch()
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")

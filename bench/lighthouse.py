@@ -1,0 +1,72 @@
+"""Lighthouse with its phone profile on the main kinds of page: scores, and what a page weighs before its pictures."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+BROWSER = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One page: four scores, bytes over the wire, and what Lighthouse found wanting."""
+
+    scores: tuple[int, ...]
+    weight: int
+    pictures: int
+    wanting: tuple[str, ...]
+
+
+def examine(url: str, folder: Path) -> Report:
+    """Examine one page; the full report stays in `folder`."""
+    path = folder / f"lighthouse-{abs(hash(url))}.json"
+    environment = {"CHROME_PATH": os.environ.get("CHROMIUM_PATH") or "/usr/bin/chromium", **os.environ}
+    subprocess.run(  # noqa: S603 - our own command
+        [
+            str(ROOT / "node_modules" / ".bin" / "lighthouse"),
+            url,
+            "--quiet",
+            "--form-factor=mobile",
+            "--output=json",
+            f"--output-path={path}",
+            f"--only-categories={','.join(CATEGORIES)}",
+            f"--chrome-flags={' '.join(BROWSER)}",
+        ],
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        timeout=180,
+    )
+    return _read(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _read(report: dict) -> Report:
+    requests = report["audits"]["network-requests"]["details"]["items"]
+    pictures = sum(row["transferSize"] for row in requests if row.get("resourceType") == "Image")
+    references = {
+        ref["id"] for category in report["categories"].values() for ref in category["auditRefs"] if ref["weight"]
+    }
+    wanting = [
+        name
+        for name, audit in report["audits"].items()
+        if name in references and audit.get("score") is not None and audit["score"] < 0.9
+    ]
+    return Report(
+        scores=tuple(round((report["categories"][name]["score"] or 0) * 100) for name in CATEGORIES),
+        weight=sum(row["transferSize"] for row in requests) - pictures,
+        pictures=pictures,
+        wanting=tuple(wanting),
+    )

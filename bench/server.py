@@ -1,0 +1,83 @@
+"""Starts the production server for a measurement, with one worker, and stops it again."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 120
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+def environment(data: Path, **extra: str) -> dict[str, str]:
+    """The demo's settings on a data directory of our own."""
+    own = {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "portal.settings.demo", "LOG_LEVEL": "ERROR"}
+    return {**os.environ, **own, **extra}
+
+
+def manage(data: Path, *arguments: str) -> None:
+    """Run a management command on that data."""
+    subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "manage.py", *arguments, "--verbosity", "0"], cwd=ROOT, env=environment(data), check=True
+    )
+
+
+@contextmanager
+def serving(data: Path, application: str = "portal.wsgi:application", **extra: str) -> Iterator[Server]:
+    """One granian worker on a free port of this machine, with the demo's number of threads."""
+    port = _free_port()
+    with (data / f"bench-{port}.log").open("wb") as log:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [
+                str(Path(sys.executable).parent / "granian"),
+                *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+                *("--workers", "1", "--blocking-threads", "4", "--no-access-log", "--log-level", "error", application),
+            ],
+            cwd=ROOT,
+            env=environment(data, **extra),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait(port, process)
+            yield Server(port, process)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError("the server ended while it started; its log lies in the data directory")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"the server did not answer within {PATIENCE} seconds")
