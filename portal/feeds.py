@@ -15,6 +15,7 @@ from icalendar import Calendar, Event
 
 from portal.choices import EventMode
 from portal.core import project
+from portal.core.public import open_to_all
 from portal.models import EventPage, NewsIndexPage, NewsPage
 from portal.services.partners import country_name
 
@@ -54,7 +55,7 @@ class NewsFeed(Feed):
 
     def items(self, obj: dict[str, Any]):
         """Newest first."""
-        rows = NewsPage.objects.live().filter(locale__language_code=obj["language"])
+        rows = open_to_all(NewsPage.objects.live()).filter(locale__language_code=obj["language"])
         return rows.select_related("category").defer("body").order_by("-date", "-pk")[:20]
 
     def item_title(self, item: NewsPage) -> str:
@@ -90,7 +91,7 @@ class NewsFeed(Feed):
 def events_calendar(request: HttpRequest) -> HttpResponse:
     """All events of the reader's language, to subscribe to."""
     language = get_language() or "en"
-    rows = EventPage.objects.live().filter(locale__language_code=language).order_by("start")
+    rows = open_to_all(EventPage.objects.live()).filter(locale__language_code=language).order_by("start")
     acronym = project.of(request).acronym
     name = f"{acronym}: {_('Events')} ({get_language_info(language)['name_local']})"
     return _answer(_calendar(rows, request, name), f"{acronym.lower()}-{language}.ics")
@@ -102,7 +103,9 @@ def event_file(request: HttpRequest, translation_key: UUID) -> HttpResponse:
     language = get_language() or "en"
     rows = {
         page.locale.language_code: page
-        for page in EventPage.objects.live().filter(translation_key=translation_key).select_related("locale")
+        for page in open_to_all(EventPage.objects.live())
+        .filter(translation_key=translation_key)
+        .select_related("locale")
     }
     event = rows.get(language) or rows.get("en") or next(iter(rows.values()), None)
     if event is None:

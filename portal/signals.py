@@ -17,10 +17,15 @@ page_cache.watch((NewsCategory, Result, ResultFile, ResultVersion))
 
 
 @receiver(page_published)
-@receiver(page_unpublished)
 def index_changed_page(instance: Page, **_: Any) -> None:
-    """A page that goes live is found at once; one that leaves is not."""
+    """A page that goes live is found at once."""
     search_index.index_page(instance)
+
+
+@receiver(page_unpublished)
+def forget_unpublished_page(instance: Page, **_: Any) -> None:
+    """A page that leaves is not; while it is being deleted, the database still calls it live."""
+    search.forget([search_index.key_of(instance)])
 
 
 @receiver(post_save, sender=HomePage)

@@ -19,6 +19,8 @@ from portal.core.models import BasePage, ProjectSettings
 from portal.core.project import of_site
 from portal.core.routing import public_path, root_paths
 
+LONGEST_QUERY = 1000  # nobody types more; it would stand in the page once for each language
+
 
 class SiteContext:
     """Everything the frame needs for one request; each part is worked out at most once."""
@@ -148,7 +150,7 @@ class SiteContext:
         return {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": f"{url}?{query}" if query and url != f"/{code}/" else url,
+            "url": f"{url}?{query}" if 0 < len(query) <= LONGEST_QUERY and url != f"/{code}/" else url,
             "current": code == self.language,
             "translated": translated,
         }
@@ -157,9 +159,9 @@ class SiteContext:
         if self.family:
             return self.family.url(code)
         path = urlsplit(self.request.path).path
-        if not getattr(self.request, "resolver_match", None) or not path.startswith(f"/{self.language}/"):
-            return f"/{code}/"
-        return translate_url(path, code) if self.request.resolver_match.url_name else f"/{code}/"
+        match = self.request.resolver_match
+        known = match and match.url_name and path.startswith(f"/{self.language}/")
+        return translate_url(path, code) if known else f"/{code}/"
 
     def _load_sections(self) -> list[dict[str, Any]]:
         root = self.roots.get(self.language)

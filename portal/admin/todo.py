@@ -38,9 +38,9 @@ def for_person(user: Person) -> list[Todo]:
 
 def _reviews(user: Person) -> Iterator[Todo]:
     number = TaskState.objects.reviewable_by(user).count()
-    sentence = ngettext(
-        "%(number)s page waits for your review.", "%(number)s pages wait for your review.", number
-    ) % {"number": number}
+    sentence = ngettext("%(number)s page waits for your review.", "%(number)s pages wait for your review.", number) % {
+        "number": number
+    }
     url = reverse("wagtailadmin_reports:workflow_tasks") + "?" + urlencode({"reviewable": "true"})
     yield Todo(number, sentence, url, _("Review"))
 

@@ -30,17 +30,15 @@ def drafts(user: Any) -> QuerySet[Page]:
 
 
 def originals() -> QuerySet[Page]:
-    """Live pages that were written, not translated: no translation leads to them."""
-    leads_here = Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id")
-    )
-    return Page.objects.live().filter(~Exists(leads_here), depth__gt=1, alias_of=None)
+    """Live pages that were written, not translated: the first of their family."""
+    earlier = Page.objects.live().filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
+    return Page.objects.live().filter(~Exists(earlier), depth__gt=1, alias_of=None)
 
 
 def lacks(locale: Locale) -> Q:
     """Originals of other languages that cannot be read in this one."""
     there = Page.objects.live().filter(translation_key=OuterRef("translation_key"), locale=locale, alias_of=None)
-    return ~Q(locale=locale) & ~Exists(there)
+    return Q(~Q(locale=locale), ~Exists(there))
 
 
 def stale() -> QuerySet[Translation]:
@@ -70,12 +68,11 @@ def pictures(user: Any) -> QuerySet:
     empty = Q()
     for code in LANGUAGES:
         empty |= Q(**{f"description_{code}": ""}) | Q(**{f"description_{code}": None})
-    return policy_registry.get_by_type(get_image_model()).instances_user_has_any_permission_for(user, ["change"]).filter(empty).distinct()
+    policy = policy_registry.get_by_type(get_image_model())
+    return policy.instances_user_has_any_permission_for(user, ["change"]).filter(empty).distinct()
 
 
 def undescribed(user: Any) -> QuerySet[Page]:
     """Live pages this person may change that have no description for search engines."""
     mine = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ["change"])
     return mine.filter(live=True, search_description="", depth__gt=1, alias_of=None)
-
-

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -14,13 +14,11 @@ from portal.core.logs import request_id
 
 _ACCEPTED_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 
-type_of_response = Callable[[HttpRequest], HttpResponseBase]
-
 
 class RequestIdMiddleware:
     """Gives each request an id, in its logs and in the `X-Request-ID` header; keeps a sound one from a proxy."""
 
-    def __init__(self, get_response: type_of_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
@@ -39,7 +37,7 @@ class RequestIdMiddleware:
 class SecurityPolicyMiddleware(CSPMiddleware):
     """The strict policy in public; the admin's own on the admin's path and in its previews."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Choose by path: the admin is the only place that may use inline scripts."""
         if request.path.startswith(reverse("wagtailadmin_home")) and not getattr(request, "is_dummy", False):
             response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY["DIRECTIVES"]  # type: ignore[attr-defined]

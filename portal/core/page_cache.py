@@ -33,7 +33,7 @@ _REFUSED = re.compile(r"q=0(\.0*)?")
 def generation() -> str:
     """The current generation: a file's identity on one machine, a Redis key where several share the work."""
     if settings.REDIS_URL:
-        return cache.get_or_set(_REDIS_KEY, _new_token, None)
+        return cache.get_or_set(_REDIS_KEY, _new_token, None) or "0"
     try:
         status = os.stat(settings.DATA_DIR / _STAMP)
     except OSError:

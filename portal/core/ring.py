@@ -142,6 +142,8 @@ def progress(modules: tuple[tuple[UnitState, ...], ...], numbered: bool = True) 
 
 def states(done: int, sizes: Sequence[int]) -> tuple[tuple[UnitState, ...], ...]:
     """The states of all units when `done` of them are finished in order and the next one is now."""
-    flat: list[UnitState] = ["done"] * done + ["now"] + ["open"] * sum(sizes)
+    finished: UnitState = "done"
+    waiting: UnitState = "open"
+    flat: list[UnitState] = [*(finished for _ in range(done)), "now", *(waiting for _ in range(sum(sizes)))]
     ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
     return tuple(tuple(flat[end - size : end]) for size, end in zip(sizes, ends, strict=True))

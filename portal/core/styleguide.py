@@ -86,9 +86,13 @@ class ExampleForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self._name_fields()
-        self.fields["country"].choices = [("AT", _("Austria")), ("HU", _("Hungary")), ("MT", _("Malta"))]
-        self.fields["part"].choices = [("team", _("With my team")), ("alone", _("On my own"))]
-        self.fields["reads"].choices = [(entry["code"], entry["name"]) for entry in languages()]
+        choices = {
+            "country": [("AT", _("Austria")), ("HU", _("Hungary")), ("MT", _("Malta"))],
+            "part": [("team", _("With my team")), ("alone", _("On my own"))],
+            "reads": [(entry["code"], entry["name"]) for entry in languages()],
+        }
+        for name, options in choices.items():
+            setattr(self.fields[name], "choices", options)  # noqa: B010 - the type of a field by name is unknown
 
     def _name_fields(self):
         labels = {

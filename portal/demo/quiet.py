@@ -11,7 +11,7 @@ from wagtail.contrib.redirects.signal_handlers import autocreate_redirects_on_sl
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
-from portal.signals import index_changed_page, index_moved_pages
+from portal.signals import forget_unpublished_page, index_changed_page, index_moved_pages
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def many_changes() -> Iterator[None]:
         (page_slug_changed, autocreate_redirects_on_slug_change),
         (page_slug_changed, index_moved_pages),
         (page_published, index_changed_page),
-        (page_unpublished, index_changed_page),
+        (page_unpublished, forget_unpublished_page),
     ]
     connected = [(signal, receiver) for signal, receiver in pairs if signal.disconnect(receiver)]
     try:

@@ -12,7 +12,7 @@ from portal.core.fields import BlocksField
 from portal.core.models import BasePage
 
 
-def page_link(verbose_name: str) -> models.ForeignKey:
+def page_link(verbose_name: Any) -> models.ForeignKey:
     """A link to a page, shown in the reader's language by the template."""
     return models.ForeignKey(
         "wagtailcore.Page",

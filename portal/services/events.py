@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.choices import EventKind
 from portal.core import page_cache
+from portal.core.public import open_to_all
 from portal.models.events import EventIndexPage, EventPage
 from portal.services.lists import choice_of, page_of, query_string
 
@@ -19,7 +20,7 @@ PER_PAGE = 10
 def events(locale_id: int) -> QuerySet[EventPage]:
     """Live events of one language, ready to be listed."""
     return (
-        EventPage.objects.live()
+        open_to_all(EventPage.objects.live())
         .filter(locale_id=locale_id)
         .select_related("locale")
         .defer("body", "programme", "speakers", "documents")
@@ -61,10 +62,15 @@ def event_context(event: EventPage, *, now: datetime) -> dict[str, Any]:
 
 
 def _kinds(locale_id: int, current: str) -> list[dict[str, Any]]:
-    rows = EventPage.objects.live().filter(locale_id=locale_id).values_list("kind").annotate(number=Count("pk"))
+    rows = (
+        open_to_all(EventPage.objects.live())
+        .filter(locale_id=locale_id)
+        .values_list("kind")
+        .annotate(number=Count("pk"))
+    )
     numbers = page_cache.per_generation(f"event-kinds:{locale_id}", lambda: dict(rows.order_by()))
     entries = [("", _("All"), sum(numbers.values()))]
-    entries += [(kind.value, kind.label, numbers.get(kind.value, 0)) for kind in EventKind]
+    entries += [(kind.value, str(kind.label), numbers.get(kind.value, 0)) for kind in EventKind]
     return [
         {"name": label, "url": query_string(kind=value), "count": number, "current": value == current}
         for value, label, number in entries

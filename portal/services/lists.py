@@ -22,7 +22,7 @@ class CountedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """How many there are in all."""
-        return page_cache.per_generation(self.count_key, lambda: self.object_list.count())
+        return page_cache.per_generation(self.count_key, lambda: self.object_list.count())  # type: ignore[attr-defined]
 
 
 def page_of(rows: QuerySet, query: QueryDict, *, per_page: int, count_key: str) -> PageOfResults:

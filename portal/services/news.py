@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.core import links, page_cache
+from portal.core.public import open_to_all
 from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
 from portal.services.lists import choice_of, page_of, query_string
 
@@ -18,7 +19,7 @@ PER_PAGE = 10
 def articles(locale_id: int) -> QuerySet[NewsPage]:
     """Live articles of one language, newest first, ready to be listed."""
     return (
-        NewsPage.objects.live()
+        open_to_all(NewsPage.objects.live())
         .filter(locale_id=locale_id)
         .select_related("category", "image", "locale")
         .prefetch_related("image__renditions")
@@ -53,12 +54,12 @@ def article_context(article: NewsPage) -> dict[str, Any]:
         [item["value"] for item in article.related.raw_data if item["value"]], article.locale.language_code
     )
     if not chosen:
-        chosen = articles(article.locale_id).filter(category_id=article.category_id).exclude(pk=article.pk)[:4]
+        chosen = list(articles(article.locale_id).filter(category_id=article.category_id).exclude(pk=article.pk)[:4])
     return {"related": [page for page in chosen if page.pk != article.pk][:3]}
 
 
 def _tally(locale_id: int) -> list[tuple[str, int, int]]:
-    rows = NewsPage.objects.live().filter(locale_id=locale_id).annotate(year=ExtractYear("date"))
+    rows = open_to_all(NewsPage.objects.live()).filter(locale_id=locale_id).annotate(year=ExtractYear("date"))
     return list(rows.values_list("category__key", "year").annotate(number=Count("pk")).order_by())
 
 

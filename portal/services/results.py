@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info
 
 from portal.citation import Citation, citation_of
 from portal.core import project
+from portal.core.public import open_to_all
 from portal.models.results import DownloadTally, Result, ResultFile, ResultPage, ResultVersion
 
 FORMAT_ORDER = {"pdf": 0, "epub": 1, "odt": 2}
@@ -33,7 +34,7 @@ def result_pages(locale_id: int) -> list[ResultPage]:
     current = ResultVersion.objects.filter(result=OuterRef("result"), current=True)
     editions = current.annotate(n=Count("files__language", distinct=True)).values("n")
     return list(
-        ResultPage.objects.live()
+        open_to_all(ResultPage.objects.live())
         .filter(locale_id=locale_id)
         .select_related("result__lead_organisation", "locale")
         .annotate(version_number=Subquery(current.values("number")[:1]), edition_count=Subquery(editions[:1]))

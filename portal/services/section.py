@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from portal.core.public import open_to_all
 from portal.models.standard import IdeaPage, StandardPage
 
 
@@ -25,5 +26,5 @@ def _children(page: Page) -> list[Page]:
     """Live text and idea pages right below, in tree order; two queries, without their bodies."""
     rows: list[Page] = []
     for model in (StandardPage, IdeaPage):
-        rows += model.objects.live().child_of(page).select_related("locale").defer("body")
+        rows += open_to_all(model.objects.live().child_of(page)).select_related("locale").defer("body")
     return sorted(rows, key=lambda child: child.path)

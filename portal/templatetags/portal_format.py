@@ -130,10 +130,11 @@ def _weekdays(start: dt.date, end: dt.date) -> str:
 def clock(value: str | dt.time | dt.datetime) -> str:
     """`09:30` in the manner of the reader's language; a text that is no time stays as it is."""
     if isinstance(value, str):
+        text = value
         try:
-            value = dt.time.fromisoformat(value.strip().replace(".", ":").zfill(5))
+            value = dt.time.fromisoformat(text.strip().replace(".", ":").zfill(5))
         except ValueError:
-            return value
+            return text
     pattern = CLOCK.get(reader_language(), CLOCK["en"])
     return pattern.format(h=value.hour, m=value.minute)
 

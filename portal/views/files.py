@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from portal.core.public import open_to_all
 from portal.models import ResultFile, ResultPage
 from portal.services import results
 
@@ -54,7 +55,7 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_safe
 def citation(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     """The citation of a result's current version as BibTeX (`bib`) or RIS (`ris`)."""
-    page = get_object_or_404(ResultPage.objects.live().select_related("result", "locale"), pk=pk)
+    page = get_object_or_404(open_to_all(ResultPage.objects.live()).select_related("result", "locale"), pk=pk)
     version = page.result.current_version
     if version is None:
         raise Http404("this result has no version yet")
@@ -74,7 +75,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     An uploaded SVG opened by itself may not run anything: it gets a sandbox of its own.
     """
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response

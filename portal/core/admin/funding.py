@@ -115,7 +115,7 @@ class FundingIndexView(IndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the table."""
-        return {**super().get_context_data(**kwargs), "coverage": coverage(FundingText.snippet_viewset)}
+        return {**super().get_context_data(**kwargs), "coverage": coverage(FundingText.snippet_viewset)}  # type: ignore[attr-defined]
 
 
 class FundingCreateView(CreateView):

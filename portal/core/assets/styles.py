@@ -15,7 +15,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 def imports(main: Path) -> list[tuple[str, str]]:
     """Layer ("" for none) and file name of each import, in the order in which they take effect."""
     text = COMMENT.sub("", main.read_text())
-    order = ["", *re.split(r"\s*,\s*", ORDER.search(text)[1].strip())]
+    order = ["", *re.split(r"\s*,\s*", _layers(text)[1].strip())]
     found = [(layer, name) for name, layer in IMPORT.findall(text)]
     return sorted(found, key=lambda entry: order.index(entry[0]))
 
@@ -25,8 +25,15 @@ def sources(main: Path) -> list[Path]:
     return [main, *(main.parent / name for _, name in imports(main))]
 
 
+def _layers(text: str) -> re.Match[str]:
+    match = ORDER.search(text)
+    if match is None:
+        raise ValueError("main.css does not name the order of its layers")
+    return match
+
+
 def _parts(main: Path) -> Iterator[str]:
-    yield ORDER.search(COMMENT.sub("", main.read_text()))[0]
+    yield _layers(COMMENT.sub("", main.read_text()))[0]
     for layer, entries in groupby(imports(main), key=lambda entry: entry[0]):
         rules = "\n".join((main.parent / name).read_text() for _, name in entries)
         yield f"@layer {layer} {{\n{rules}\n}}" if layer else rules

@@ -47,7 +47,7 @@ def catalogue_faults(catalog: Catalog, found: Iterable[Found]) -> Iterator[str]:
 def message_faults(message: Message, wanted: Found) -> Iterator[str]:
     """The faults of one string's translation."""
     plural = isinstance(wanted.id, tuple)
-    strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    strings = message.string if isinstance(message.string, tuple | list) else (message.string or "",)
     if message.fuzzy:
         yield "is marked fuzzy"
     if plural != isinstance(message.id, tuple | list) or len(strings) != (2 if plural else 1):
@@ -56,11 +56,12 @@ def message_faults(message: Message, wanted: Found) -> Iterator[str]:
     if not all(strings):
         yield "is not translated"
         return
-    allowed = [sorted(PLACEHOLDER.findall(text)) for text in (wanted.id if plural else (wanted.id,))]
+    originals = wanted.id if isinstance(wanted.id, tuple) else (wanted.id,)
+    allowed = [sorted(PLACEHOLDER.findall(text)) for text in originals]
     for text in strings:
         if sorted(PLACEHOLDER.findall(text)) not in allowed:
             yield f"has other placeholders than its translation {text!r}"
 
 
-def _key(message_id: str | tuple[str, str] | list[str], context: str | None) -> tuple[str, str]:
+def _key(message_id: str | tuple[str, ...] | list[str], context: str | None) -> tuple[str, str]:
     return (message_id if isinstance(message_id, str) else message_id[0]), context or ""

@@ -79,4 +79,4 @@ def messages_of(path: Path) -> Iterator[tuple[str | tuple[str, str], str | None,
     options = {"jsx": False, "parse_template_string": True} if method == "javascript" else {"encoding": "utf-8"}
     for _, message, comments, context in extract(method, stream, KEYWORDS, COMMENT_TAGS, options):
         if message:
-            yield (tuple(message[:2]) if isinstance(message, tuple) else message), context, comments
+            yield ((message[0], message[1]) if isinstance(message, tuple) else message), context, comments

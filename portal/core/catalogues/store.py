@@ -66,8 +66,9 @@ def update(catalog: Catalog, found: Iterable[Found], language: str) -> Catalog:
             user_comments=known.user_comments if known else (),
             context=entry.context,
         )
-        if known and known.fuzzy and language != SOURCE_LANGUAGE:
-            fresh.get(singular, entry.context).flags.add("fuzzy")
+        added = fresh.get(singular, entry.context)
+        if added and known and known.fuzzy and language != SOURCE_LANGUAGE:
+            added.flags.add("fuzzy")
     return fresh
 
 
@@ -75,9 +76,10 @@ def _translation(entry: Found, known: Message | None, language: str) -> str | tu
     if language == SOURCE_LANGUAGE:
         return entry.id
     plural = isinstance(entry.id, tuple)
-    if known and isinstance(known.string, tuple | list) == plural:
-        return tuple(known.string) if plural else known.string
-    return ("", "") if plural else ""
+    string = known.string if known else None
+    if plural:
+        return tuple(string) if isinstance(string, tuple | list) else ("", "")
+    return string if isinstance(string, str) else ""
 
 
 def write(catalog: Catalog, path: Path, language: str) -> bool:

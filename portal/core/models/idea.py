@@ -15,6 +15,9 @@ class BigIdea(models.Model):
     statement = models.CharField(_("statement"), max_length=160)
     summary = models.TextField(_("summary"))
 
+    url: str = ""
+    """The address of the page about it, filled in by whoever lists ideas for a reader."""
+
     class Meta:
         ordering = ["number"]
         verbose_name = _("big idea")

@@ -12,8 +12,8 @@ from wagtail.models import Page
 class BasePage(Page):
     """A page with a lead: the first line says what the page is for (DESIGN.md).
 
-    `search_kind` groups it in search results, `shown_with` names the relations its template always needs; `search_date` and `search_text` feed the index. A page holds
-    fields, never who is looking, so that it can be cached whole.
+    `search_kind` groups it in search results and `search_date` dates it there; `shown_with` names the relations its
+    template always needs. A page holds fields, never who is looking, so that it can be cached whole.
     """
 
     lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences that say what this page is for."))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             if missing:
                 raise CommandError(f"{missing[0].name} is missing. Run `npm ci` first.")
             out = self.target / "fonts" / f"{face.name}.woff2"
-            self._make(out, sources, lambda face=face: fonts.make(face, modules))
+            self._make(out, sources, partial(fonts.make, face, modules))
 
     def _make(self, out: Path, sources: Iterable[Path], recipe: Callable[[], bytes]):
         digest = _digest([*sources, *self.recipes])

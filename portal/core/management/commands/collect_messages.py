@@ -29,10 +29,10 @@ class Command(BaseCommand):
             except ValueError as error:
                 raise CommandError(str(error)) from error
             changed = store.write(catalog, path, code)
-            missing = sum(1 for message in catalog if message.id and not all(_strings(message.string)))
+            missing = sum(bool(message.id) and not all(_strings(message.string)) for message in catalog)
             note = f", {missing} to translate" if missing else ""
             self.stdout.write(f"{'written' if changed else 'same   '}  {path.relative_to(settings.BASE_DIR)}{note}")
 
 
-def _strings(value: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def _strings(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, tuple | list) else (value or "",)
