@@ -15,7 +15,7 @@ import requests
 from . import postgres
 from .seed import ROOT, Seed, environment, manage
 
-PATIENCE = 120
+PATIENCE = 300
 PR_SET_PDEATHSIG = 1
 
 
@@ -39,7 +39,8 @@ class DemoSite:
     def start(self) -> None:
         """Serve; returns once the site answers. Raises with the server's log when it does not."""
         command = [Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", "2", "--blocking-threads", "4", "portal.wsgi:application"]
+        command += ["--port", str(self.port), "--workers", "2", "--blocking-threads", "4"]
+        command += ["--workers-kill-timeout", "5", "portal.wsgi:application"]
         with (self.data / "web.log").open("w") as log:
             self.process = subprocess.Popen(
                 command,

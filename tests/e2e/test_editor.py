@@ -5,7 +5,7 @@ import re
 import requests
 from playwright.sync_api import Browser, expect
 
-from .admin import SLOW, desk
+from .admin import SLOW, Desk, desk
 from .reading import read, text_of, with_class
 from .server import DemoSite
 
@@ -33,7 +33,7 @@ def test_a_sentence_changes_in_two_languages_at_once(own_site: DemoSite, browser
         person.succeeded()
         assert [lead(own_site, "background") for _each_process in range(4)] == [english] * 4
         assert lead(own_site, "background", "de") == before["de"]
-        update_translations(person, own_site)
+        update_translations(person)
         person.open("background", "de")
         person.translate(english, german)
         assert lead(own_site, "background", "de") == before["de"]
@@ -44,11 +44,12 @@ def test_a_sentence_changes_in_two_languages_at_once(own_site: DemoSite, browser
     assert lead(own_site, "background", "nl") == before["nl"]
 
 
-def update_translations(person, site: DemoSite) -> None:
+def update_translations(person: Desk) -> None:
     """Tell the translations of a page that its source has changed, without publishing them."""
     person.open("background")
-    link = person.page.locator("a[href*='/localize/update/']").first
-    person.page.goto(site.url + link.get_attribute("href").removeprefix(site.url))
+    person.page.get_by_role("button", name="Actions").first.click()
+    person.page.get_by_role("link", name="Sync translated pages").click()
+    person.page.wait_for_url(lambda url: "/localize/update/" in url, timeout=SLOW)
     box = person.page.locator("input[name=publish_translations]")
     if box.count() and box.is_checked():
         box.uncheck()

@@ -14,6 +14,8 @@ LANGUAGES = ("en", "hu", "de", "nl")
 BLOCKS = {"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "td", "th", "caption", "figcaption", "blockquote", "summary"}
 SILENT = {"script", "style", "code", "svg", "template", "noscript"}
 NAMED_IN = ("aria-label", "title", "alt", "placeholder", "data-label")
+OWN_NAMES = {"English"}
+"""The choice of a language names each by its own name, whatever the reader's language."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 SPACE = re.compile(r"\s+")
 
@@ -66,7 +68,7 @@ def _pieces(element: html.HtmlElement, language: str) -> Iterator[str]:
 def shown(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
     """Language and text of every text node, and of attributes that are read out."""
     for element in root.iter():
-        if not isinstance(element.tag, str) or element.tag in SILENT - {"svg"}:
+        if not isinstance(element.tag, str) or element.tag in SILENT - {"svg"} or element.get("translate") == "no":
             continue
         language = language_of(element)
         texts = [element.text, *(child.tail for child in element)]
@@ -93,7 +95,8 @@ def catalogue(language: str) -> dict[str, set[str]]:
 @cache
 def english_only(language: str) -> tuple[frozenset[str], re.Pattern]:
     """Texts that betray a missing translation: as they stand, and with gaps for names and numbers."""
-    foreign = [source for source, targets in catalogue(language).items() if source not in targets]
+    rows = catalogue(language).items()
+    foreign = [source for source, targets in rows if source not in targets and source not in OWN_NAMES]
     whole = frozenset(source for source in foreign if not PLACEHOLDER.search(source))
     gapped = [source for source in foreign if len(re.findall(r"[A-Za-z]{3,}", PLACEHOLDER.sub("", source))) > 1]
     patterns = ["(?:.+)".join(map(re.escape, PLACEHOLDER.split(source))) for source in gapped if source not in whole]
