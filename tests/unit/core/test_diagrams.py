@@ -6,8 +6,17 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
+from portal.core.models import BigIdea
+
 FOLDER = Path(__file__).parents[3] / "templates" / "components" / "diagrams"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.html"))
+
+
+@pytest.fixture(autouse=True)
+def five_ideas(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ring names the ideas; here they come from no database."""
+    ideas = [BigIdea(number=number, name=f"Idea {number}", statement="…") for number in range(1, 6)]
+    monkeypatch.setattr("portal.templatetags.portal_ideas.all_ideas", lambda: ideas)
 
 
 def render(name: str, **inputs: object) -> str:
