@@ -17,6 +17,7 @@ from portal.choices import EventKind, EventMode
 from portal.core.blocks import BodyBlock, FilesBlock, ProgrammeBlock, SpeakersBlock
 from portal.core.fields import BlocksField
 from portal.core.models import BasePage
+from portal.models.event_form import EventForm
 
 
 def validate_timezone(value: str) -> None:
@@ -69,12 +70,18 @@ class EventPage(BasePage):
     template = "portal/event_page.html"
     parent_page_types: ClassVar[list[str]] = ["portal.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = EventForm
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-                FieldRowPanel([FieldPanel("all_day"), FieldPanel("timezone")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("all_day"),
+                        FieldPanel("timezone", help_text=_("The times above are those of clocks there.")),
+                    ]
+                ),
             ],
             heading=_("When"),
         ),

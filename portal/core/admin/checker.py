@@ -26,6 +26,8 @@ class PortalChecker(ContentCheckerItem):
     ]
     axe_custom_rules: ClassVar[list[dict]] = [
         *ContentCheckerItem.axe_custom_rules,
+        # The lead is larger than the text because it is a lead, not a heading in disguise.
+        {"id": "p-as-heading", "selector": "p:not(.lead)", "enabled": True},
         {
             "id": "one-main-heading",
             "impact": "moderate",
