@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from .seed import Seed, prepare
 from .server import DemoSite
@@ -17,6 +18,8 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+expect.set_options(timeout=15_000)  # a busy machine is no failure
 
 
 @pytest.fixture(scope="session")
