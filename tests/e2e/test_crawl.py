@@ -16,6 +16,7 @@ import requests
 from lxml import etree
 
 from .crawler import Crawl, Visit
+from .places import WORDS
 from .seed import ROOT
 from .server import DemoSite
 from .words import LANGUAGES, blocks, english_only, identify, shown
@@ -23,7 +24,6 @@ from .words import LANGUAGES, blocks, english_only, identify, shown
 EVERY = {*LANGUAGES, "x-default"}
 SURE = 0.9
 LONG_ENOUGH = 60
-QUERIES = {"en": "teachers", "hu": "képzések", "de": "Lehrkräften", "nl": "docenten"}
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -41,7 +41,7 @@ def unlinked(site: DemoSite) -> list[Visit]:
         path
         for code in LANGUAGES
         for path in (
-            f"/{code}/search/?q={QUERIES[code]}",
+            f"/{code}/search/?q={WORDS[code]}",
             f"/{code}/search/?q=qqxqqx",
             f"/{code}/no-such-page/",
             f"/{code}/styleguide/",

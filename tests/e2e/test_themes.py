@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from .places import KEYS
 from .server import DemoSite
 
-PAPER = "() => getComputedStyle(document.body).backgroundColor"
+PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
 INK = "() => getComputedStyle(document.querySelector('h1')).color"
 PRINTED = ("home", "text with steps", "big idea", "article", "past event", "result", "partners")
 
