@@ -11,7 +11,8 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import brotli
 from django.conf import settings
@@ -27,6 +28,9 @@ KNOWN_QUERY = frozenset({"category", "year", "page", "kind"})
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml")
 _STAMP = "cache-generation"
 _REDIS_KEY = "page-cache-generation"
+_PLAIN = "identity"
+# Headers that a 304 leaves out.
+_OF_THE_BODY = frozenset({"content-type", "content-length", "content-encoding"})
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 
@@ -35,7 +39,7 @@ def generation() -> str:
     if settings.REDIS_URL:
         return cache.get_or_set(_REDIS_KEY, _new_token, None) or "0"
     try:
-        status = os.stat(settings.DATA_DIR / _STAMP)
+        status = os.stat(os.path.join(settings.DATA_DIR, _STAMP))
     except OSError:
         return "0"
     return f"{status.st_mtime_ns}-{status.st_ino}"
@@ -87,10 +91,32 @@ def _has_already(if_none_match: str, etag: str) -> bool:
     return bool(given & {etag, "*"})
 
 
-def _accepted(accept_encoding: str) -> set[str]:
-    """The encodings named in `Accept-Encoding`, without those refused by `q=0`."""
+@lru_cache(maxsize=256)
+def _preferred(accept_encoding: str) -> tuple[str, ...]:
+    """The encodings this reader takes, best first: those named in `Accept-Encoding` and not refused by `q=0`."""
     named = (item.partition(";") for item in accept_encoding.lower().replace(" ", "").split(","))
-    return {name for name, _semicolon, weight in named if not _REFUSED.fullmatch(weight)}
+    accepted = {name for name, _semicolon, weight in named if not _REFUSED.fullmatch(weight)}
+    return (*(name for name in ("br", "gzip") if name in accepted), _PLAIN)
+
+
+class StoredPage(NamedTuple):
+    """A page in one encoding. `headers` are kept as Django keeps them, so that they need not be checked again."""
+
+    headers: dict[str, tuple[str, str]]
+    etag: str
+    body: bytes
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The answer to this reader: 304 when they have the page already."""
+        if_none_match = request.META.get("HTTP_IF_NONE_MATCH")
+        if if_none_match and _has_already(if_none_match, self.etag):
+            response = HttpResponse(status=304)
+            kept = {name: pair for name, pair in self.headers.items() if name not in _OF_THE_BODY}
+            response.headers._store = kept  # type: ignore[attr-defined]
+        else:
+            response = HttpResponse(self.body)
+            response.headers._store = dict(self.headers)  # type: ignore[attr-defined]
+        return response
 
 
 class PageCacheMiddleware:
@@ -104,63 +130,59 @@ class PageCacheMiddleware:
         """The stored page, else the fresh one, stored where it may be."""
         if not self.is_anonymous_read(request):
             return self.get_response(request)
+        encodings = _preferred(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         key = self.key(request)
-        stored = cache.get(key) if key else None
+        stored = cache.get(f"{key}:{encodings[0]}") if key else None
         if stored is None:
             response = self.get_response(request)
-            stored = self.store(key, response)
-            if stored is None:
+            pages = self.store(key, response)
+            if not pages:
                 return response
-        return self.answer(request, stored)
+            stored = next(pages[name] for name in encodings if name in pages)
+        return StoredPage(*stored).response(request)
 
     def is_anonymous_read(self, request: HttpRequest) -> bool:
         """Whether this reader gets what everybody gets."""
-        return request.method in ("GET", "HEAD") and not any(name in request.COOKIES for name in self.personal_cookies)
+        if request.method not in ("GET", "HEAD"):
+            return False
+        return not request.META.get("HTTP_COOKIE") or not any(name in request.COOKIES for name in self.personal_cookies)
 
     def key(self, request: HttpRequest) -> str | None:
         """The entry's name, or None when this address is not stored. Raises DisallowedHost for a forged host."""
         query = request.META.get("QUERY_STRING", "")
-        if not settings.PAGE_CACHE_SECONDS or len(query) > 100 or not KNOWN_QUERY.issuperset(request.GET):
+        if not settings.PAGE_CACHE_SECONDS or len(query) > 100 or (query and not KNOWN_QUERY.issuperset(request.GET)):
             return None
         parts = (generation(), request.scheme or "", request.get_host(), request.path, query)
         return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
-    def store(self, key: str | None, response: HttpResponseBase) -> dict[str, Any] | None:
-        """Keep a public page with its compressed forms; None when this answer is not for everybody."""
+    def store(self, key: str | None, response: HttpResponseBase) -> dict[str, StoredPage]:
+        """Keep a public page in each encoding; nothing when this answer is not for everybody."""
         if not isinstance(response, HttpResponse) or response.status_code != 200 or response.cookies:
-            return None
+            return {}
         if not response.get("Content-Type", "").startswith(COMPRESSIBLE) or response.has_header("Content-Encoding"):
-            return None
+            return {}
         if any(word in response.get("Cache-Control", "") for word in ("private", "no-store")):
-            return None
+            return {}
         patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
         response.headers.setdefault("Cache-Control", "public, no-cache")
-        body = response.content
-        stored = {
-            "headers": [(name, value) for name, value in response.items() if name != "Content-Length"],
-            "etag": f'"{hashlib.sha256(body).hexdigest()[:24]}"',
-            "identity": body,
-            "gzip": gzip.compress(body, 6, mtime=0),
-        }
+        bodies = {_PLAIN: response.content, "gzip": gzip.compress(response.content, 6, mtime=0)}
         if key:
-            stored["br"] = brotli.compress(body, quality=7)
-            cache.set(key, stored, settings.PAGE_CACHE_SECONDS)
-        return stored
+            bodies["br"] = brotli.compress(response.content, quality=7)
+        pages = self.pages(response, bodies)
+        if key:
+            entries = {f"{key}:{encoding}": tuple(page) for encoding, page in pages.items()}
+            cache.set_many(entries, settings.PAGE_CACHE_SECONDS)
+        return pages
 
-    def answer(self, request: HttpRequest, stored: dict[str, Any]) -> HttpResponse:
-        """The stored page in the form this reader accepts; 304 when the reader has it already."""
-        if _has_already(request.META.get("HTTP_IF_NONE_MATCH", ""), stored["etag"]):
-            response = HttpResponse(status=304)
-            del response.headers["Content-Type"]
-        else:
-            accepted = _accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-            encoding = next((name for name in ("br", "gzip") if name in accepted & stored.keys()), "identity")
-            response = HttpResponse(stored[encoding])
-            if encoding != "identity":
+    def pages(self, response: HttpResponse, bodies: dict[str, bytes]) -> dict[str, StoredPage]:
+        """The page in each encoding, all with one ETag."""
+        etag = f'"{hashlib.sha256(response.content).hexdigest()[:24]}"'
+        pages = {}
+        for encoding, body in bodies.items():
+            response.headers["ETag"] = etag
+            response.headers["Content-Length"] = str(len(body))
+            if encoding != _PLAIN:
                 response.headers["Content-Encoding"] = encoding
-            response.headers["Content-Length"] = str(len(stored[encoding]))
-        for name, value in stored["headers"]:
-            if response.status_code == 200 or name != "Content-Type":
-                response.headers[name] = value
-        response.headers["ETag"] = stored["etag"]
-        return response
+            headers = {name.lower(): (name, value) for name, value in response.items()}
+            pages[encoding] = StoredPage(headers, etag, body)
+        return pages
