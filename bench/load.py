@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass, field
 from statistics import median
 
+from bench.server import Server
+
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
@@ -20,6 +22,7 @@ class Count:
     seconds: float = 0
     durations: list[float] = field(default_factory=list)
     size: int = 0
+    work: float = 0
 
     @property
     def rate(self) -> float:
@@ -30,6 +33,11 @@ class Count:
     def middle(self) -> float:
         """The median time of an answer, in milliseconds."""
         return median(self.durations) * 1000
+
+    @property
+    def effort(self) -> float:
+        """Processor time the server spent on an answer, in milliseconds."""
+        return self.work / len(self.durations) * 1000
 
 
 class Connection(asyncio.Protocol):
@@ -110,13 +118,15 @@ def ask(port: int, path: str, *, seconds: float, connections: int, encoding: str
 
 
 def compare(
-    ports: tuple[int, int], paths: tuple[str, str], *, rounds: int, seconds: float, connections: int
+    servers: tuple[Server, Server], paths: tuple[str, str], *, rounds: int, seconds: float, connections: int
 ) -> tuple[list[Count], list[Count]]:
     """Two pages in turn, so that whatever else the machine does burdens both alike. The first round only warms up."""
     found: tuple[list[Count], list[Count]] = ([], [])
     for number in range(rounds + 1):
         for side in (0, 1):
-            count = ask(ports[side], paths[side], seconds=seconds, connections=connections)
+            before = servers[side].work()
+            count = ask(servers[side].port, paths[side], seconds=seconds, connections=connections)
+            count.work = servers[side].work() - before
             if number:
                 found[side].append(count)
     return found
