@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Citation:
-    """What a citation needs; `text` follows APA 7 for reports."""
+    """What a citation needs; `text` follows APA 7 for reports.
+
+    `version_label` is “version 1.2” in the language of the title; without it, English stands.
+    """
 
     authors: str
     title: str
@@ -15,11 +18,13 @@ class Citation:
     project: str
     url: str
     key: str
+    version_label: str = ""
 
     @property
     def text(self) -> str:
         """One line to copy."""
-        return f"{self.authors} ({self.date.year}). {self.title} (version {self.version}). {self.project}. {self.url}"
+        version = self.version_label or f"version {self.version}"
+        return f"{self.authors} ({self.date.year}). {self.title} ({version}). {self.project}. {self.url}"
 
     def bibtex(self) -> str:
         """A `@techreport` entry; braces keep the title's capitals."""
@@ -64,7 +69,7 @@ def _one_line(value: str) -> str:
     return "".join(char if char.isprintable() else " " for char in value)
 
 
-def citation_of(page, version, url: str, *, project: str = "") -> Citation:
+def citation_of(page, version, url: str, *, project: str = "", version_label: str = "") -> Citation:
     """The citation of a result page's version."""
     return Citation(
         authors=page.result.authors,
@@ -74,4 +79,5 @@ def citation_of(page, version, url: str, *, project: str = "") -> Citation:
         project=project,
         url=url,
         key=f"{page.result.code.lower()}-{version.number}",
+        version_label=version_label,
     )

@@ -9,7 +9,8 @@ from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.utils import translation
+from django.utils.translation import get_language_info, pgettext
 
 from portal.citation import Citation, citation_of
 from portal.core import project
@@ -69,7 +70,10 @@ def citation_for(page: ResultPage, version: ResultVersion, request: HttpRequest)
     """The citation readers copy, with the project named as its settings say."""
     settings_ = project.of(request)
     named = " ".join(part for part in (settings_.acronym, settings_.project_number) if part)
-    return citation_of(page, version, request.build_absolute_uri(page.get_url(request)), project=named)
+    url = request.build_absolute_uri(page.get_url(request))
+    with translation.override(page.locale.language_code):
+        label = pgettext("citation", "version %(number)s") % {"number": version.number}
+    return citation_of(page, version, url, project=named, version_label=label)
 
 
 def count_download(file: ResultFile, *, today: date) -> None:
