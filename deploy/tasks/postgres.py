@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from tasks import apt, network, verify
@@ -102,7 +103,7 @@ def start_server(binaries: Path, folder: Path, port: int, who: dict) -> subproce
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=die_with_parent,
+            preexec_fn=partial(die_with_parent, signal.SIGINT),
             **who,
         )
 
