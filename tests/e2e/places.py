@@ -19,6 +19,15 @@ KEYS = {
     "result": "io1",
     "partners": "partners",
 }
+ALL_KINDS = (
+    *KEYS,
+    "search",
+    "search results",
+    "search without results",
+    "site map",
+    "not found",
+    "style guide",
+)
 WORDS = {"en": "teachers", "hu": "képzések", "de": "Lehrkräften", "nl": "docenten"}
 """Inflected words every language's pages contain in another form."""
 
