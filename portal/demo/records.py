@@ -68,6 +68,8 @@ class RecordLoader:
             return None
         if record is not None and not (self.update and seed and seed.fingerprint == self._state(record, values)):
             return record
+        if record is not None and all(str(getattr(record, name)) == str(value) for name, value in values.items()):
+            return record
         record = record or model(**identity)
         for name, value in values.items():
             setattr(record, name, value)

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from portal.core.choices import CalloutTone, Diagram
 from portal.demo.grammar import Document, GrammarError, parse
 
 HERE = Path(__file__).parent
@@ -103,7 +104,16 @@ def _check(pages: list[PagePlan], languages: list[str], problems: list[str]) -> 
             where = f"content/{language}/{plan.key}.md"
             problems += [f"{where}: the link page:{key} leads nowhere." for key in sorted(text.page_links - keys)]
             problems += [f"{where}: “{name}” is missing." for name in ("title", "slug") if not text.front.get(name)]
+            problems += [f"{where}: there is no {what}." for what in _unknown_names(text)]
             problems += _differences(where, text, plan.texts.get(languages[0]))
+
+
+def _unknown_names(text: Document) -> list[str]:
+    drawn = [block.argument for block in text.blocks if block.name == "diagram"]
+    tones = [block.argument.partition(" ")[0] for block in text.blocks if block.name == "callout"]
+    return [f"diagram “{name}”" for name in drawn if name not in Diagram.values] + [
+        f"tone “{name}” of a callout" for name in tones if name not in CalloutTone.values
+    ]
 
 
 def _differences(where: str, text: Document, source: Document | None) -> list[str]:
