@@ -28,10 +28,13 @@ def tab(page: Page) -> dict | None:
     """One step; whatever has focus now is on the screen, with a ring around it."""
     page.keyboard.press("Tab")
     focus = page.evaluate(FOCUS)
-    if focus:
-        assert focus["seen"], f"focus went where nobody sees it: {focus['html']}"
-        assert focus["ring"], f"focus cannot be seen on {focus['html']}"
-    return focus
+    for _moment in range(40):
+        if focus is None or (focus["seen"] and focus["ring"]):
+            return focus
+        page.wait_for_timeout(50)  # a busy machine paints later
+        focus = page.evaluate(FOCUS)
+    assert focus["seen"], f"focus went where nobody sees it: {focus['html']}"
+    raise AssertionError(f"focus cannot be seen on {focus['html']}")
 
 
 def tab_to(page: Page, is_goal: Callable[[dict], bool]) -> dict:

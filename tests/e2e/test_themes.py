@@ -17,14 +17,23 @@ def brightness(colour: str) -> float:
     return sum(float(number) for number in numbers) / 3
 
 
+def until_dark(page: Page) -> None:
+    """The paper is dark, a moment later on a busy machine."""
+    for _moment in range(40):
+        if brightness(page.evaluate(PAPER)) < 80:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"the paper is {page.evaluate(PAPER)}")
+
+
 def test_the_device_decides_first(site: DemoSite, page: Page):
     """Dark paper and light ink on a device set to dark, the other way round on others."""
     page.goto(f"{site.url}/en/")
     day = brightness(page.evaluate(PAPER)), brightness(page.evaluate(INK))
-    page.emulate_media(color_scheme="dark")
-    night = brightness(page.evaluate(PAPER)), brightness(page.evaluate(INK))
     assert day[0] > 200 > day[1]
-    assert night[0] < 80 < night[1]
+    page.emulate_media(color_scheme="dark")
+    until_dark(page)
+    assert brightness(page.evaluate(INK)) > 160
 
 
 def test_the_choice_stays(site: DemoSite, page: Page):
@@ -40,7 +49,7 @@ def test_the_choice_stays(site: DemoSite, page: Page):
     for address in (page.url, site.address("cycle", "nl")):
         page.goto(address)
         expect(root).to_have_attribute("data-theme", "dark")
-        assert brightness(page.evaluate(PAPER)) < 80
+        until_dark(page)
     page.locator("[data-theme-toggle]:visible").first.click()
     assert root.get_attribute("data-theme") is None
     page.reload()
