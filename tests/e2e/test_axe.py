@@ -25,6 +25,10 @@ TOO_WIDE = """() => {
   const beyond = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > wide + 1);
   return `${all} > ${wide}: ${beyond.slice(0, 3).map((one) => one.outerHTML.slice(0, 80))}`;
 }"""
+PAPER_IS_DARK = """() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => {
+  const paper = getComputedStyle(document.documentElement).backgroundColor.match(/[\\d.]+/g).map(Number);
+  resolve(paper[0] + paper[1] + paper[2] < 240);
+})))"""
 WIDTHS = {"phone": 360, "desktop": 1280}
 SCHEMES = ("light", "dark")
 
@@ -64,4 +68,15 @@ def violations(reader: Page) -> Iterator[str]:
         reader.set_viewport_size({"width": width, "height": 800})
         for scheme in SCHEMES:
             reader.emulate_media(color_scheme=scheme)
+            settle(reader, scheme)
             yield from (f"{width_name}, {scheme}: {problem}" for problem in reader.evaluate(RUN))
+
+
+def settle(reader: Page, scheme: str) -> None:
+    """Wait until the browser has painted paper of this scheme: on a busy machine colours change one after the other."""
+    for _moment in range(100):
+        is_dark = reader.evaluate(PAPER_IS_DARK)
+        if is_dark == (scheme == "dark"):
+            return
+        reader.wait_for_timeout(50)
+    raise AssertionError(f"the paper does not follow the device's choice: {scheme}")
