@@ -17,6 +17,7 @@ from portal.core.family import Family
 from portal.core.funding import Funding, texts_for
 from portal.core.models import BasePage, ProjectSettings
 from portal.core.project import of_site
+from portal.core.public import open_to_all
 from portal.core.routing import public_path, root_paths
 
 LONGEST_QUERY = 1000  # nobody types more; it would stand in the page once for each language
@@ -168,8 +169,7 @@ class SiteContext:
         if not root:
             return []
         rows = (
-            Page.objects.live()
-            .filter(url_path__startswith=root, depth__in=(3, 4))
+            open_to_all(Page.objects.live().filter(url_path__startswith=root, depth__in=(3, 4)))
             .order_by("path")
             .values_list(
                 "title", "url_path", "path", "depth", "show_in_menus", "content_type__model", "translation_key"

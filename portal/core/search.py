@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.search.backends import get_search_backend
 
+from portal.core import sqlite_search
 from portal.core.models import SearchDocument
 from portal.core.stemming import WORD, fold, index_stems, stem, stems
 
@@ -72,6 +73,8 @@ def find(query: str, language: str, *, kind: str = "", limit: int = 50) -> list[
     wanted = list(dict.fromkeys(stems(query, language)))[:MAX_WORDS]
     if not wanted:
         return []
+    if sqlite_search.is_used():
+        return sqlite_search.find(wanted, language, kind, limit)
     rows = SearchDocument.objects.filter(language=language)
     if kind:
         rows = rows.filter(kind=kind)
@@ -84,6 +87,8 @@ def suggest(query: str, language: str, *, limit: int = 6) -> list[SearchDocument
     folded = " ".join(fold(match.group()) for match in list(WORD.finditer(query))[:MAX_WORDS])
     if len(folded) < 2:
         return []
+    if sqlite_search.is_used():
+        return sqlite_search.suggest(folded.split(), language, limit)
     rows = SearchDocument.objects.filter(language=language)
     return list(get_search_backend().autocomplete(folded, rows, operator="and")[:limit])
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.apps import apps
 
 from portal.core.choices import CalloutTone, Diagram
 from portal.demo.grammar import Document, GrammarError, parse
@@ -59,6 +60,7 @@ def read(languages: list[str], root: Path = HERE) -> Source:
     labels = {language: _labels(root, language, problems) for language in languages}
     records = {name: _yaml(root / "records" / f"{name}.yaml", root, problems) for name in RECORDS}
     _check(pages, languages, problems)
+    problems += _unknown_types_and_pictures(pages, records.get("images") or {})
     if problems:
         raise SeedError(problems)
     return Source(pages, records, labels)
@@ -106,6 +108,30 @@ def _check(pages: list[PagePlan], languages: list[str], problems: list[str]) -> 
             problems += [f"{where}: “{name}” is missing." for name in ("title", "slug") if not text.front.get(name)]
             problems += [f"{where}: there is no {what}." for what in _unknown_names(text)]
             problems += _differences(where, text, plan.texts.get(languages[0]))
+
+
+def _unknown_types_and_pictures(pages: list[PagePlan], images: dict[str, Any]) -> list[str]:
+    """What would fail only while storing: page types, front matter names and pictures that do not exist."""
+    problems = []
+    for plan in pages:
+        try:
+            model = apps.get_model("portal", plan.type)
+        except LookupError:
+            problems.append(f"tree: “{plan.key}” has the type “{plan.type}”, which does not exist.")
+            continue
+        known = {field.name for field in model._meta.get_fields()} | {"seo"}
+        problems += [
+            f"content/{language}/{plan.key}.md: a {plan.type} has no “{name}”."
+            for language, text in plan.texts.items()
+            for name in sorted(set(text.front) - known)
+        ]
+        shown = [block.argument for text in plan.texts.values() for block in text.blocks if block.name == "figure"]
+        shown += [plan.fields["image"]] if "image" in plan.fields else []
+        problems += [
+            f"“{plan.key}” shows the picture “{name}”, which records/images.yaml does not name."
+            for name in sorted(set(shown) - set(images))
+        ]
+    return problems
 
 
 def _unknown_names(text: Document) -> list[str]:

@@ -98,7 +98,11 @@ class ResultFile(models.Model):
         """Measure the file before storing the record, so that size and checksum are never typed."""
         from portal.services.results import measure
 
-        self.size, self.sha256 = measure(self.file)
+        try:
+            self.size, self.sha256 = measure(self.file)
+        except FileNotFoundError:
+            if self._state.adding:
+                raise  # what was measured before stays true of the file that is gone
         super().save(*args, **kwargs)
 
 

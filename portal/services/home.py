@@ -19,7 +19,7 @@ def context(page: HomePage) -> dict[str, Any]:
     return {
         **{name: found.get(pk) for name, pk in chosen.items()},
         "ideas": ideas.ideas_with_pages(page.locale_id),
-        "news": list(news.articles(page.locale_id)[:3]),
+        "news": list(news.articles(page.path)[:3]),
         "next_event": upcoming,
         "last_event": None if upcoming else events.last_event(page.locale_id, now),
         "results": results.result_pages(page.locale_id),

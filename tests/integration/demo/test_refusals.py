@@ -54,10 +54,14 @@ def spoil_diagram(root):
         change(root, f"content/{language}/about.md", "::: diagram cycle", "::: diagram bicycle")
 
 
-@pytest.mark.parametrize("spoil", [spoil_type, spoil_image, spoil_front_matter, spoil_diagram])
-def test_mistakes_found_late_store_nothing_either(db, tmp_path, spoil):
+@pytest.mark.parametrize(
+    ("spoil", "named"),
+    [(spoil_type, "EvnetPage"), (spoil_image, "square"), (spoil_front_matter, "laed"), (spoil_diagram, "bicycle")],
+)
+def test_unknown_names_are_refused_by_name(db, tmp_path, spoil, named):
     spoil(write_demo(tmp_path))
     before = state()
-    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever it is, nothing may stay behind
+    with pytest.raises(SeedError) as refused:
         load(root=tmp_path)
+    assert any(named in problem for problem in refused.value.problems)
     assert state() == before

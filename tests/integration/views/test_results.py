@@ -180,3 +180,13 @@ def test_uploaded_drawings_run_nothing(client, site, settings):
     assert "script-src" not in response["Content-Security-Policy"]
     for address in ("/media/../portal.sqlite3", "/media/%2e%2e/secret_key", "/media/nothing.png"):
         assert client.get(address).status_code in (400, 404), address
+
+
+def test_a_file_that_is_gone_keeps_what_was_measured(site):
+    file = ResultFile.objects.first()
+    size, checksum = file.size, file.sha256
+    Path(file.file.path).unlink()
+    file.title = "Another title"
+    file.save()
+    file.refresh_from_db()
+    assert (file.title, file.size, file.sha256) == ("Another title", size, checksum)
