@@ -96,7 +96,7 @@ class Connection(asyncio.Protocol):
 async def _run(port: int, path: str, seconds: float, connections: int, encoding: str) -> Count:
     count, loop = Count(), asyncio.get_running_loop()
     request = (
-        f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: {encoding}\r\nAccept: text/html\r\n\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: {encoding}\r\nAccept: text/html\r\n\r\n"
     ).encode()
     start = time.perf_counter()
     pairs = [
