@@ -16,9 +16,8 @@ from portal.core.routing import public_path, root_paths
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything but the admin and search results may be read."""
+    """Everything but the admin may be read; answers of the search name the search page as their canonical address."""
     lines = ["User-agent: *", f"Disallow: /{settings.ADMIN_URL}"]
-    lines += [f"Disallow: /{code}/search/" for code, _name in settings.LANGUAGES]
     lines += [f"Sitemap: {request.build_absolute_uri(reverse('sitemap_index'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 

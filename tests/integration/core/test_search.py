@@ -181,8 +181,9 @@ def test_suggestions_are_json(indexed, client):
     assert client.post("/en/search/suggest/").status_code == 405
 
 
-def test_search_pages_are_kept_out_of_indexes(indexed, client):
-    assert "Disallow: /en/search/" in client.get("/robots.txt").content.decode()
+def test_answers_name_the_search_page_as_their_address(indexed, client):
+    answer = client.get("/en/search/", {"q": "teachers"})
+    assert '<link rel="canonical" href="http://testserver/en/search/">' in answer.content.decode()
 
 
 # --- what is found

@@ -22,9 +22,17 @@ function add(element) {
   const zone = element.dataset.zone;
   const start = new Date(element.dateTime);
   const end = element.dataset.end ? new Date(element.dataset.end) : null;
-  if (!own || Number.isNaN(start.getTime()) || shown(start, own) === shown(start, zone)) return;
+  if (!own || Number.isNaN(start.getTime())) return;
+  const same = shown(start, own) === shown(start, zone);
+  // A list names only what differs; the page of an event keeps a line free for either answer.
+  if (same && !element.closest(".meta")) return;
   const note = document.createElement("span");
   note.className = "own-time";
+  if (same) {
+    note.textContent = ` ${gettext("The same in your time zone")}`;
+    element.after(note);
+    return;
+  }
   // Apart from the template string, or the words are not collected for translation.
   const words = gettext("Your time: %s");
   note.textContent = ` ${words.replace("%s", `${phrase(start, end, zone)} (${city(own)})`)}`;
