@@ -16,7 +16,7 @@ from portal.core import page_cache
 from portal.core.family import Family
 from portal.core.funding import Funding, texts_for
 from portal.core.models import BasePage, ProjectSettings
-from portal.core.project import of_site
+from portal.core.project import of_site, site_of
 from portal.core.public import open_to_all
 from portal.core.routing import public_path, root_paths
 
@@ -38,7 +38,7 @@ class SiteContext:
     @cached_property
     def site(self) -> Site | None:
         """The site of this host."""
-        return Site.find_for_request(self.request)
+        return site_of(self.request)
 
     @cached_property
     def roots(self) -> dict[str, str]:

@@ -14,9 +14,18 @@ def of_site(site: Site | None) -> ProjectSettings:
     return page_cache.per_generation(f"project:{site.pk}", lambda: _load(site))
 
 
+def site_of(request: HttpRequest) -> Site | None:
+    """The site of this request's host, looked up once in each generation; Wagtail then finds it on the request."""
+    if not hasattr(request, "_wagtail_site"):
+        key = f"site:{request.get_host()}:{request.get_port()}"
+        # A list, because a host without a site is an answer too.
+        request._wagtail_site = page_cache.per_generation(key, lambda: [Site.find_for_request(request)])[0]  # type: ignore[attr-defined]
+    return request._wagtail_site  # type: ignore[attr-defined]
+
+
 def of(request: HttpRequest) -> ProjectSettings:
     """The settings of the site this request is for."""
-    return of_site(Site.find_for_request(request))
+    return of_site(site_of(request))
 
 
 def _load(site: Site) -> ProjectSettings:

@@ -15,6 +15,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve_chain
 
 from portal.core import links
+from portal.core.project import site_of
 
 LANGUAGE_ORDER = [code for code, _name in settings.LANGUAGES]
 
@@ -51,7 +52,7 @@ def find(site: Site, language: str, path: str) -> Route:
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's serve view on top of `find`: the same hooks, so restrictions and the editor's bar work."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         raise Http404("no site for this host")
     route = find(site, translation.get_language() or settings.LANGUAGE_CODE, path)

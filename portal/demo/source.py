@@ -60,7 +60,7 @@ def read(languages: list[str], root: Path = HERE) -> Source:
     labels = {language: _labels(root, language, problems) for language in languages}
     records = {name: _yaml(root / "records" / f"{name}.yaml", root, problems) for name in RECORDS}
     _check(pages, languages, problems)
-    problems += _unknown_types_and_pictures(pages, records.get("images") or {})
+    problems += _unknown_types_and_pictures(pages, records.get("images"))
     if problems:
         raise SeedError(problems)
     return Source(pages, records, labels)
@@ -110,7 +110,7 @@ def _check(pages: list[PagePlan], languages: list[str], problems: list[str]) -> 
             problems += _differences(where, text, plan.texts.get(languages[0]))
 
 
-def _unknown_types_and_pictures(pages: list[PagePlan], images: dict[str, Any]) -> list[str]:
+def _unknown_types_and_pictures(pages: list[PagePlan], images: dict[str, Any] | None) -> list[str]:
     """What would fail only while storing: page types, front matter names and pictures that do not exist."""
     problems = []
     for plan in pages:
@@ -129,7 +129,7 @@ def _unknown_types_and_pictures(pages: list[PagePlan], images: dict[str, Any]) -
         shown += [plan.fields["image"]] if "image" in plan.fields else []
         problems += [
             f"“{plan.key}” shows the picture “{name}”, which records/images.yaml does not name."
-            for name in sorted(set(shown) - set(images))
+            for name in sorted(set(shown) - set(images or shown))
         ]
     return problems
 

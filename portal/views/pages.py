@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from portal.core.project import site_of
 from portal.core.routing import public_path, root_paths
 
 
@@ -18,7 +19,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 
 def _tree(request: HttpRequest, language: str) -> list[dict[str, Any]]:
-    site = Site.find_for_request(request)
+    site = site_of(request)
     roots = root_paths(site) if site else {}
     if language not in roots:
         return []

@@ -81,7 +81,10 @@ def test_a_block_that_is_left_out_is_named(demo):
 
 def test_front_matter_that_differs_is_named(demo):
     change(demo, "content/nl/home.md", "headline:", "heading:")
-    assert problems(demo) == ["content/nl/home.md: the front matter differs from the source in: heading, headline."]
+    assert problems(demo) == [
+        "content/nl/home.md: the front matter differs from the source in: heading, headline.",
+        "content/nl/home.md: a HomePage has no “heading”.",
+    ]
 
 
 @pytest.mark.parametrize("name", ["title", "slug"])
