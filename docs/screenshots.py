@@ -25,7 +25,7 @@ PAGES = {
     "home": "/en/",
     "project": "/en/project/",
     "model": "/en/project/model/",
-    "cycle": "/en/project/lesson-study-cycle/",
+    "cycle": "/en/project/cycle/",
     "idea": "/en/project/big-ideas/understand/",
     "news": "/en/news/",
     "article": "/en/news/model-published/",
