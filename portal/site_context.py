@@ -75,7 +75,7 @@ class SiteContext:
     @cached_property
     def funding(self) -> Funding:
         """Statement and disclaimer for this reader."""
-        return page_cache.per_generation(f"funding:{self.language}", lambda: texts_for(self.project, self.language))
+        return page_cache.per_generation(f"funding:{self._scope}", lambda: texts_for(self.project, self.language))
 
     @cached_property
     def home_url(self) -> str:
@@ -84,8 +84,8 @@ class SiteContext:
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:
-        """The pages below home with their children, in the reader's language: one query for menu and footer."""
-        return page_cache.per_generation(f"sections:{self.language}", self._load_sections)
+        """The pages below home in the reader's language: one query for menu and footer."""
+        return page_cache.per_generation(f"sections:{self._scope}", self._load_sections)
 
     @cached_property
     def navigation(self) -> list[dict[str, Any]]:
@@ -98,7 +98,7 @@ class SiteContext:
         """Three columns: the project, taking part, about this site."""
         from portal.services.footer import columns
 
-        return columns(self.sections, self.language)
+        return columns(self.sections)
 
     @cached_property
     def breadcrumbs(self) -> list[dict[str, str]]:
@@ -144,6 +144,11 @@ class SiteContext:
 
         return as_script(self.page, self)
 
+    @property
+    def _scope(self) -> str:
+        """What the kept parts of the frame belong to: one site in one language."""
+        return f"{self.site.pk if self.site else 0}:{self.language}"
+
     def _language(self, code: str) -> dict[str, Any]:
         query = self.request.META.get("QUERY_STRING", "")
         translated = not self.page or bool(self.family and code in self.family.translations)
@@ -168,27 +173,16 @@ class SiteContext:
         root = self.roots.get(self.language)
         if not root:
             return []
-        rows = (
-            open_to_all(Page.objects.live().filter(url_path__startswith=root, depth__in=(3, 4)))
-            .order_by("path")
-            .values_list(
-                "title", "url_path", "path", "depth", "show_in_menus", "content_type__model", "translation_key"
-            )
-        )
-        sections: list[dict[str, Any]] = []
-        for title, url_path, path, depth, in_menu, model, key in rows:
-            item = {
+        rows = open_to_all(Page.objects.live().filter(url_path__startswith=root, depth=3)).order_by("path")
+        return [
+            {
                 "title": title,
                 "url": public_path(url_path, self.roots, self.language),
-                "path": path,
                 "in_menu": in_menu,
                 "model": model,
-                "key": str(key),
                 "lang": self.language,
-                "children": [],
             }
-            if depth == 3:
-                sections.append(item)
-            elif sections and path.startswith(sections[-1]["path"]) and model in ("standardpage", "ideapage"):
-                sections[-1]["children"].append(item)
-        return sections
+            for title, url_path, in_menu, model in rows.values_list(
+                "title", "url_path", "show_in_menus", "content_type__model"
+            )
+        ]

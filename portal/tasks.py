@@ -1,6 +1,5 @@
 """Work the public site leaves to a background worker."""
 
-from django.core.management import call_command
 from django_tasks import task
 from wagtail.models import Page
 
@@ -17,9 +16,3 @@ def index_below(page_id: int) -> int:
     for page in pages:
         search_index.index_page(page)
     return len(pages)
-
-
-@task(backend="background")
-def prune_results() -> None:
-    """Drop the records of finished tasks older than two weeks."""
-    call_command("prune_db_task_results", backend="background", min_age_days=14, verbosity=0)

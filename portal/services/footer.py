@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 TAKE_PART = ("newsindexpage", "eventindexpage")
 
 
-def columns(sections: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+def columns(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The project (menu pages of text, results, partners), taking part (news, events), about this site (the rest)."""
     project = [s for s in sections if s["in_menu"] and s["model"] not in TAKE_PART]
     take_part = [s for s in sections if s["model"] in TAKE_PART]
