@@ -1,8 +1,39 @@
 """WSGI entry point: `granian --interface wsgi portal.wsgi:application`."""
 
 import os
+import pkgutil
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 application = get_wsgi_application()
+
+
+def warm_up() -> None:
+    """Import in one thread what the first request needs.
+
+    Django loads addresses, hooks and templates when somebody first asks. Where the first readers of a cold process
+    come together, their threads would import the same modules in each other's way, and a module half loaded stays
+    broken until the process ends.
+    """
+    from django.conf import settings
+    from django.template import engines
+    from django.urls import get_resolver
+    from django.utils import translation
+    from wagtail import hooks
+
+    from portal import services
+
+    hooks.search_for_hooks()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            get_resolver().reverse_dict  # noqa: B018 (fills it for this language)
+    engine = engines["django"].engine  # type: ignore[attr-defined]
+    engine.template_context_processors  # noqa: B018 (imports them)
+    engine.get_template("base.html")
+    for module in pkgutil.iter_modules(services.__path__, "portal.services."):
+        import_module(module.name)
+
+
+warm_up()

@@ -22,6 +22,16 @@ CHROMIUM_FLAGS = [
 expect.set_options(timeout=15_000)  # a busy machine is no failure
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Iterator[None]:
+    """A test that failed shows what went wrong in the server, too."""
+    report = yield
+    if report.failed:
+        sites = {demo for demo in getattr(item, "funcargs", {}).values() if isinstance(demo, DemoSite)}
+        report.sections += [("the site's errors", demo.errors()) for demo in sites]
+    return report
+
+
 @pytest.fixture(scope="session")
 def seed() -> Seed:
     """The demo's data, loaded once."""

@@ -78,6 +78,12 @@ class DemoSite:
         """The end of what the server said."""
         return (self.data / "web.log").read_text()[-3000:]
 
+    def errors(self) -> str:
+        """Where the server last failed, and how; empty when it never did."""
+        said = (self.data / "web.log").read_text()
+        begins = said.rfind("Traceback (most recent call last)")
+        return said[max(0, begins - 500) : begins + 4000] if begins >= 0 else ""
+
     def page(self, key: str, language: str = "en") -> dict:
         """A page of the demo by its key, as `Seed.pages` describes it."""
         return next(row for row in self.seed.pages if row["key"] == key and row["language"] == language)
