@@ -7,6 +7,7 @@ from functools import cached_property
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from portal.core import page_cache
 from portal.core.routing import LANGUAGE_ORDER, public_path, root_paths
 
 COLUMNS = ("pk", "title", "path", "depth", "url_path", "translation_key", "live", "locale__language_code")
@@ -35,7 +36,10 @@ class Family:
 
     @cached_property
     def members(self) -> list[Relative]:
-        """All of them, one query."""
+        """All of them, one query in each generation."""
+        return page_cache.per_generation(f"family:{self.page.pk}", self._load)
+
+    def _load(self) -> list[Relative]:
         steps = range(2 * Page.steplen, len(self.page.path) + 1, Page.steplen)
         own_paths = [self.page.path[:length] for length in steps]
         keys = Page.objects.filter(path__in=own_paths).values("translation_key")

@@ -30,8 +30,14 @@ class Target:
 
 
 def prime(page: Page) -> None:
-    """Forget the last request's links and fetch all links in this page's texts and choosers, in one query."""
-    _known.set({})
+    """Forget the last request's links and fetch all links of this page, in one query in each generation."""
+    language = translation.get_language() or "en"
+    known = page_cache.per_generation(f"links:{page.pk}:{language}", lambda: _links_of(page, language))
+    _known.set({(language, pk): target for pk, target in known.items()})
+
+
+def _links_of(page: Page, language: str) -> dict[int, "Target | None"]:
+    """The links in this live page's texts and choosers, with what is behind them."""
     wanted: set[int] = set()
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
@@ -39,8 +45,8 @@ def prime(page: Page) -> None:
             wanted |= {int(next(filter(None, groups))) for groups in _LINK.findall(raw)}
         elif field.many_to_one and field.related_model is Page and getattr(page, field.attname):
             wanted.add(getattr(page, field.attname))
-    if wanted:
-        targets(wanted)
+    found = _fetch(list(wanted), language) if wanted else {}
+    return {pk: found.get(pk) for pk in wanted}
 
 
 def targets(ids: Iterable[int], language: str = "") -> dict[int, Target]:

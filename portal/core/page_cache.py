@@ -58,8 +58,11 @@ def watch(models_to_watch: Iterable[type[models.Model]]) -> None:
 
 
 def per_generation(key: str, build: Callable[[], Any]) -> Any:
-    """A value that only changes with the generation (menus, settings), built at most once in each."""
-    full_key = f"generation:{generation()}:{key}"
+    """A value that only changes with the generation (menus, settings), built at most once in each.
+
+    Several readers may build it at the same time; what `build` raises is not kept. The key may be of any length.
+    """
+    full_key = "generation:" + hashlib.sha256(f"{generation()}:{key}".encode()).hexdigest()
     value = cache.get(full_key)
     if value is None:
         value = build()

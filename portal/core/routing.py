@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.models import Page, Site
 from wagtail.views import serve_chain
 
-from portal.core import links
+from portal.core import links, page_cache
 from portal.core.project import site_of
 
 LANGUAGE_ORDER = [code for code, _name in settings.LANGUAGES]
@@ -55,7 +55,9 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     site = site_of(request)
     if site is None:
         raise Http404("no site for this host")
-    route = find(site, translation.get_language() or settings.LANGUAGE_CODE, path)
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    way = "/".join(part for part in path.split("/") if part)
+    route = page_cache.per_generation(f"route:{site.pk}:{language}:{way}", lambda: find(site, language, way))
     if route.redirect_to:
         return HttpResponseRedirect(_with_query(route.redirect_to, request))
     request.portal_page = route.page  # type: ignore[attr-defined]

@@ -28,8 +28,11 @@ def events(locale_id: int) -> QuerySet[EventPage]:
 
 
 def next_event(locale_id: int, now: datetime) -> EventPage | None:
-    """The event that comes first, or is under way."""
-    return events(locale_id).filter(end__gte=now).order_by("start").first()
+    """The event that comes first, or is under way. In one generation the list only gets shorter."""
+    coming = page_cache.per_generation(
+        f"events-coming:{locale_id}", lambda: list(events(locale_id).filter(end__gte=now).order_by("start")[:20])
+    )
+    return next((event for event in coming if event.end >= now), None)
 
 
 def last_event(locale_id: int, now: datetime) -> EventPage | None:

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from portal.core import links, page_cache
 from portal.core.public import open_to_all
@@ -54,13 +55,17 @@ def index_context(index: NewsIndexPage, query: QueryDict) -> dict[str, Any]:
 
 def article_context(article: NewsPage) -> dict[str, Any]:
     """What to read next: the pages an editor chose, else the newest of the same category; three at most."""
-    chosen = links.pages_for_reader(
-        [item["value"] for item in article.related.raw_data if item["value"]], article.locale.language_code
-    )
-    if not chosen:
+    chosen = [item["value"] for item in article.related.raw_data if item["value"]]
+    key = f"related:{article.pk}:{article.category_id}:{chosen}"
+    return {"related": page_cache.per_generation(key, lambda: _related(article, chosen))}
+
+
+def _related(article: NewsPage, chosen: list[int]) -> list[Page]:
+    found = links.pages_for_reader(chosen, article.locale.language_code)
+    if not found:
         siblings = articles(article.path[: -article.steplen]).exclude(pk=article.pk)
-        chosen = list(siblings.filter(category_id=article.category_id)[:4])
-    return {"related": [page for page in chosen if page.pk != article.pk][:3]}
+        found = list(siblings.filter(category_id=article.category_id)[:4])
+    return [page for page in found if page.pk != article.pk][:3]
 
 
 def _tally(locale_id: int) -> list[tuple[str, int, int]]:

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_timezone_location
 from babel.numbers import format_decimal
 from django import template
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, gettext
 
@@ -224,8 +224,8 @@ def short_hash(value: str) -> str:
 def reading_minutes(page) -> int:
     """Minutes to read a page's body, at least one."""
     body = getattr(page, "body", None)
-    text = strip_tags(str(body)) if body else ""
-    return max(1, round(len(text.split()) / WORDS_PER_MINUTE))
+    words = sum(len(text.split()) for text in body.stream_block.get_searchable_content(body)) if body else 0
+    return max(1, round(words / WORDS_PER_MINUTE))
 
 
 @register.filter

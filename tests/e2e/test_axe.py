@@ -12,12 +12,15 @@ from .watch import Watch
 from .words import LANGUAGES
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-RUN = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"], rules: { "target-size": { enabled: true } } });
+RUN = """async (what) => {
+  const found = await axe.run(document, { resultTypes: ["violations"], ...what });
   const told = (rule, node) =>
     `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${(node.failureSummary ?? "").split("\\n")[1] ?? ""}`;
   return found.violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node)));
 }"""
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""By night only the colours differ."""
 TOO_WIDE = """() => {
   const wide = document.documentElement.clientWidth;
   const all = document.documentElement.scrollWidth;
@@ -69,9 +72,10 @@ def violations(reader: Page) -> Iterator[str]:
         for scheme in SCHEMES:
             reader.emulate_media(color_scheme=scheme)
             settle(reader, scheme)
-            if reader.evaluate(RUN):  # only what stays counts: a busy machine repaints one part after the other
+            rules = ALL_RULES if scheme == "light" else COLOURS
+            if reader.evaluate(RUN, rules):  # only what stays counts: a busy machine repaints one part after the other
                 reader.wait_for_timeout(1000)
-                yield from (f"{width_name}, {scheme}: {problem}" for problem in reader.evaluate(RUN))
+                yield from (f"{width_name}, {scheme}: {problem}" for problem in reader.evaluate(RUN, rules))
 
 
 def settle(reader: Page, scheme: str) -> None:

@@ -113,14 +113,16 @@ def test_a_missing_slash_is_added(site, client):
     assert (response.status_code, response["Location"]) == (301, "/en/project/?a=b")
 
 
-def test_an_unpublished_translation_falls_back_and_an_unpublished_page_is_gone(site, client):
-    site("aims", "hu").unpublish()
+def test_an_unpublished_translation_falls_back_and_an_unpublished_page_is_gone(site, client, committed):
+    with committed():
+        site("aims", "hu").unpublish()
     answer = read(client, "/hu/projekt/celok/")
     assert (answer.status, answer.robots) == (200, ["noindex"])
     assert answer.words("//h1") == ["Aims"]
     assert "hu" not in read(client, "/en/project/aims/").alternates
-    for language in ("en", "de", "nl"):
-        site("aims", language).unpublish()
+    with committed():
+        for language in ("en", "de", "nl"):
+            site("aims", language).unpublish()
     for address in ("/hu/projekt/celok/", "/en/project/aims/", "/de/das-projekt/ziele/"):
         assert client.get(address).status_code == 404
 

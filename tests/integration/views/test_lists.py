@@ -137,4 +137,8 @@ def test_home_shows_the_next_event_or_else_the_last(agenda, client):
 
 
 def test_home_shows_three_articles(news, client):
-    assert [page.title for page in client.get("/en/").context["news"]] == ["Teachers meet", "Course 2", "Course 1"]
+    assert [page.title for page in client.get("/en/").context["lists"]["news"]] == [
+        "Teachers meet",
+        "Course 2",
+        "Course 1",
+    ]
