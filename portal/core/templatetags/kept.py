@@ -10,7 +10,7 @@ from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from portal.core import page_cache
