@@ -7,7 +7,7 @@ from importlib import import_module
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
 
 def warm_up() -> None:
@@ -37,3 +37,7 @@ def warm_up() -> None:
 
 
 warm_up()
+
+from portal.core.page_cache import CachedPages  # noqa: E402 (needs the settings)
+
+application = CachedPages(django_application)

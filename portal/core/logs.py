@@ -2,12 +2,22 @@
 
 import json
 import logging
+import re
+import secrets
+from collections.abc import Mapping
 from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 
+_ACCEPTED_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _PLAIN_FIELDS = frozenset(vars(logging.LogRecord("", 0, "", 0, "", (), None))) | {"message", "asctime", "request_id"}
 _NEVER_LOGGED = frozenset({"request", "server_time"})
+
+
+def identity_of(environ: Mapping[str, str]) -> str:
+    """A request's id: a sound one from a proxy, else a new one."""
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    return given if _ACCEPTED_ID.fullmatch(given) else secrets.token_hex(8)
 
 
 class RequestIdFilter(logging.Filter):

@@ -1,7 +1,5 @@
 """Request ids, and the right security policy for each part of the site."""
 
-import re
-import secrets
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
@@ -10,9 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from portal.core.logs import request_id
-
-_ACCEPTED_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+from portal.core.logs import identity_of, request_id
 
 
 class RequestIdMiddleware:
@@ -23,8 +19,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Set the id, answer, name the id in the answer."""
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        identity = given if _ACCEPTED_ID.fullmatch(given) else secrets.token_hex(8)
+        identity = identity_of(request.META)
         token = request_id.set(identity)
         try:
             response = self.get_response(request)

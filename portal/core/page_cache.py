@@ -10,19 +10,23 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
 
 import brotli
 from django.conf import settings
 from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
+
+from portal.core.logs import identity_of
 
 KNOWN_QUERY = frozenset({"category", "year", "page", "kind"})
 COMPRESSIBLE = ("text/", "application/json", "application/atom+xml", "application/xml", "image/svg+xml")
@@ -31,6 +35,8 @@ _REDIS_KEY = "page-cache-generation"
 _PLAIN = "identity"
 # Headers that a 304 leaves out.
 _OF_THE_BODY = frozenset({"content-type", "content-length", "content-encoding"})
+_PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"})
+_STATUS = {code: f"{code} {HTTPStatus(code).phrase}" for code in (200, 304)}
 _REFUSED = re.compile(r"q=0(\.0*)?")
 
 
@@ -109,17 +115,68 @@ class StoredPage(NamedTuple):
     etag: str
     body: bytes
 
-    def response(self, request: HttpRequest) -> HttpResponse:
-        """The answer to this reader: 304 when they have the page already."""
-        if_none_match = request.META.get("HTTP_IF_NONE_MATCH")
+    def answer(self, environ: Mapping[str, Any]) -> tuple[int, dict[str, tuple[str, str]], bytes]:
+        """Status, headers and body for this reader: 304 when they have the page already."""
+        if_none_match = environ.get("HTTP_IF_NONE_MATCH")
         if if_none_match and _has_already(if_none_match, self.etag):
-            response = HttpResponse(status=304)
-            kept = {name: pair for name, pair in self.headers.items() if name not in _OF_THE_BODY}
-            response.headers._store = kept  # type: ignore[attr-defined]
-        else:
-            response = HttpResponse(self.body)
-            response.headers._store = dict(self.headers)  # type: ignore[attr-defined]
-        return response
+            return 304, {name: pair for name, pair in self.headers.items() if name not in _OF_THE_BODY}, b""
+        return 200, self.headers, self.body
+
+
+class CachedPages:
+    """Around the WSGI application: answers anonymous readers before Django begins with the request."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """The stored page, else whatever Django says (and `PageCacheMiddleware` stores)."""
+        page = lookup(environ)
+        if page is None:
+            return self.application(environ, start_response)
+        status, headers, body = page.answer(environ)
+        start_response(_STATUS[status], [*headers.values(), ("X-Request-ID", identity_of(environ))])
+        return [body]
+
+
+def lookup(environ: Mapping[str, Any]) -> StoredPage | None:
+    """What is stored for this request, in the best encoding the reader takes."""
+    key = key_of(environ) if is_anonymous_read(environ) else None
+    stored = key and cache.get(f"{key}:{_preferred(environ.get('HTTP_ACCEPT_ENCODING', ''))[0]}")
+    return StoredPage(*stored) if stored else None
+
+
+def is_anonymous_read(environ: Mapping[str, Any]) -> bool:
+    """Whether this reader gets what everybody gets."""
+    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+        return False
+    cookies = environ.get("HTTP_COOKIE")
+    return not cookies or not _PERSONAL_COOKIES & parse_cookie(cookies).keys()
+
+
+def key_of(environ: Mapping[str, Any]) -> str | None:
+    """The entry's name, or None when this address is not stored.
+
+    The host is taken as the reader gave it: only answers for hosts that Django allows are ever stored.
+    """
+    query = environ.get("QUERY_STRING", "")
+    if not settings.PAGE_CACHE_SECONDS or len(query) > 100:
+        return None
+    if query and not KNOWN_QUERY.issuperset(name for name, _value in parse_qsl(query, keep_blank_values=True)):
+        return None
+    host = (settings.USE_X_FORWARDED_HOST and environ.get("HTTP_X_FORWARDED_HOST")) or environ.get("HTTP_HOST")
+    host = host or f"{environ.get('SERVER_NAME')}:{environ.get('SERVER_PORT')}"
+    address = f"{environ.get('SCRIPT_NAME', '')}{environ['PATH_INFO']}"
+    parts = (generation(), _scheme(environ), host, address, query)
+    return "page:" + hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _scheme(environ: Mapping[str, Any]) -> str:
+    if settings.SECURE_PROXY_SSL_HEADER:
+        header, secure = settings.SECURE_PROXY_SSL_HEADER
+        if value := environ.get(header):
+            return "https" if value.split(",", 1)[0].strip() == secure else "http"
+    return environ["wsgi.url_scheme"]
 
 
 class PageCacheMiddleware:
@@ -127,36 +184,24 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.personal_cookies = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The stored page, else the fresh one, stored where it may be."""
-        if not self.is_anonymous_read(request):
+        if not is_anonymous_read(request.META):
             return self.get_response(request)
-        encodings = _preferred(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        key = self.key(request)
-        stored = cache.get(f"{key}:{encodings[0]}") if key else None
-        if stored is None:
+        page = lookup(request.META)
+        if page is None:
+            key = key_of(request.META)  # before the page is made: what changes meanwhile starts a new generation
             response = self.get_response(request)
             pages = self.store(key, response)
             if not pages:
                 return response
-            stored = next(pages[name] for name in encodings if name in pages)
-        return StoredPage(*stored).response(request)
-
-    def is_anonymous_read(self, request: HttpRequest) -> bool:
-        """Whether this reader gets what everybody gets."""
-        if request.method not in ("GET", "HEAD"):
-            return False
-        return not request.META.get("HTTP_COOKIE") or not any(name in request.COOKIES for name in self.personal_cookies)
-
-    def key(self, request: HttpRequest) -> str | None:
-        """The entry's name, or None when this address is not stored. Raises DisallowedHost for a forged host."""
-        query = request.META.get("QUERY_STRING", "")
-        if not settings.PAGE_CACHE_SECONDS or len(query) > 100 or (query and not KNOWN_QUERY.issuperset(request.GET)):
-            return None
-        parts = (generation(), request.scheme or "", request.get_host(), request.path, query)
-        return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+            encodings = _preferred(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+            page = next(pages[name] for name in encodings if name in pages)
+        status, headers, body = page.answer(request.META)
+        answer = HttpResponse(body, status=status)
+        answer.headers._store = dict(headers)  # type: ignore[attr-defined]
+        return answer
 
     def store(self, key: str | None, response: HttpResponseBase) -> dict[str, StoredPage]:
         """Keep a public page in each encoding; nothing when this answer is not for everybody."""
