@@ -5,12 +5,15 @@ The few the README shows go to `docs/pictures/`.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 from xml.etree import ElementTree
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 FLAGS = (
@@ -37,10 +40,11 @@ PAGES = {
     "partners": "/en/partners/",
     "glossary": "/en/glossary/",
     "accessibility": "/en/accessibility/",
-    "search": "/en/search/?q=teachers",
+    "search": "/en/search/?q={word}",
     "site-map": "/en/site-map/",
     "not-found": "/en/nowhere/",
 }
+WORDS = {"en": "teachers", "hu": "képzések", "de": "Lehrkräften", "nl": "docenten"}
 README = (
     ("home", "en", 1280, "light"),
     ("home", "hu", 360, "dark"),
@@ -54,28 +58,26 @@ def main() -> None:
     base = os.environ.get("URL", "http://localhost:8000").rstrip("/")
     translations = _translations(base)
     target = ROOT / "build" / "screenshots"
+
+    def address(name: str, language: str) -> str:
+        path = PAGES[name]
+        found = translations.get(path, {}).get(language, path.replace("/en/", f"/{language}/", 1))
+        return base + found.format(word=WORDS[language])
+
     number = 0
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM_PATH", "/usr/bin/chromium"), args=FLAGS
         )
-        for name, path in PAGES.items():
-            for language in LANGUAGES:
-                url = base + translations.get(path, {}).get(language, path.replace("/en/", f"/{language}/", 1))
-                for width in WIDTHS:
-                    for theme in THEMES:
-                        _shoot(browser, url, width, theme, target / f"{name}-{language}-{width}-{theme}.png", full=True)
-                        number += 1
+        for width, theme in product(WIDTHS, THEMES):
+            with _page(browser, width, theme) as page:
+                for name, language in product(PAGES, LANGUAGES):
+                    _shoot(page, address(name, language), target / _file(name, language, width, theme), full=True)
+                    number += 1
         for name, language, width, theme in README:
-            url = base + translations.get(PAGES[name], {}).get(language, PAGES[name])
-            _shoot(
-                browser,
-                url,
-                width,
-                theme,
-                ROOT / "docs" / "pictures" / f"{name}-{language}-{width}-{theme}.png",
-                full=False,
-            )
+            with _page(browser, width, theme) as page:
+                picture = ROOT / "docs" / "pictures" / _file(name, language, width, theme)
+                _shoot(page, address(name, language), picture, full=False)
         browser.close()
     print(f"{number} pictures in build/screenshots, {len(README)} in docs/pictures")
 
@@ -94,15 +96,27 @@ def _translations(base: str) -> dict[str, dict[str, str]]:
     return links
 
 
-def _shoot(browser: Browser, url: str, width: int, theme: str, target: Path, *, full: bool) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _file(name: str, language: str, width: int, theme: str) -> str:
+    return f"{name}-{language}-{width}-{theme}.png"
+
+
+@contextmanager
+def _page(browser: Browser, width: int, theme: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(url, wait_until="networkidle")
-    page.evaluate("document.querySelectorAll('img[loading=lazy]').forEach(i => i.loading = 'eager')")
-    page.wait_for_function("Array.from(document.images).every(i => i.complete)")
-    page.screenshot(path=target, full_page=full)
+    yield context.new_page()
     context.close()
+
+
+def _shoot(page: Page, url: str, target: Path, *, full: bool) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    page.goto(url, wait_until="load")
+    page.evaluate(
+        """() => Promise.all(Array.from(document.images).map((image) => {
+          image.loading = "eager";
+          return image.decode().catch(() => null);
+        }))"""
+    )
+    page.screenshot(path=target, full_page=full)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR = Path(env.str("DATA_DIR", default="") or BASE_DIR / "var").resolve()
 """Everything that is written: database, media, collected static files, the cache stamp."""
 with suppress(OSError):  # a read-only place is reported by whoever needs it first
     DATA_DIR.mkdir(parents=True, exist_ok=True)

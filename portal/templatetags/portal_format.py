@@ -7,7 +7,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, get_timezone_location
+from babel.dates import format_date, format_skeleton, get_date_format, get_timezone_location
 from babel.numbers import format_decimal
 from django import template
 from django.utils.html import format_html
@@ -57,8 +57,11 @@ def _local(event, moment: dt.datetime) -> dt.datetime:
 
 @register.filter
 def long_date(value: dt.date | None) -> str:
-    """`10 November 2022`, `2022. november 10.`"""
-    return format_date(_as_date(value), "long", locale=_locale()) if value else ""
+    """`10 November 2022`, `2022. november 10.`: day and month stay on one line."""
+    if not value:
+        return ""
+    pattern = get_date_format("long", locale=_locale()).pattern.replace(" MMMM", "\u00a0MMMM").replace(" d", "\u00a0d")
+    return format_date(_as_date(value), pattern.replace("y.\u00a0MMMM", "y. MMMM"), locale=_locale())
 
 
 @register.filter

@@ -20,12 +20,17 @@ def in_each(function, *arguments):
     return said
 
 
+def spoken(function, *arguments):
+    """The same with ordinary spaces."""
+    return [text.replace("\u00a0", " ") for text in in_each(function, *arguments)]
+
+
 def meeting(start, end, all_day=False, zone="Europe/Malta"):
     return SimpleNamespace(start=start, end=end, all_day=all_day, timezone=zone)
 
 
 def test_long_dates():
-    assert in_each(words.long_date, date(2022, 11, 10)) == [
+    assert spoken(words.long_date, date(2022, 11, 10)) == [
         "10 November 2022",
         "2022. november 10.",
         "10. November 2022",
@@ -65,13 +70,20 @@ def test_long_dates():
     ],
 )
 def test_spans_of_dates(start, end, spans):
-    assert in_each(words.date_span, start, end) == spans
+    assert spoken(words.date_span, start, end) == spans
+
+
+def test_day_and_month_stay_on_one_line():
+    with translation.override("de"):
+        assert words.long_date(date(2022, 1, 2)) == "2.\u00a0Jänner 2022"
+    with translation.override("hu"):
+        assert words.long_date(date(2022, 1, 2)) == "2022. január\u00a02."
 
 
 def test_a_span_without_an_end_or_of_one_day_is_a_date():
     with translation.override("en"):
-        assert words.date_span(date(2022, 1, 2), None) == "2 January 2022"
-        assert words.date_span(date(2022, 1, 2), date(2022, 1, 2)) == "2 January 2022"
+        assert words.date_span(date(2022, 1, 2), None) == "2\u00a0January 2022"
+        assert words.date_span(date(2022, 1, 2), date(2022, 1, 2)) == "2\u00a0January 2022"
         assert words.date_span(None, None) == ""
 
 
@@ -93,7 +105,7 @@ def test_an_event_is_told_at_the_time_of_its_place():
 def test_the_day_of_an_event_is_the_day_at_its_place():
     late = datetime(2022, 11, 10, 23, 30, tzinfo=UTC)
     with translation.override("en"):
-        assert words.event_dates(meeting(late, late)) == "11 November 2022"
+        assert words.event_dates(meeting(late, late)) == "11\u00a0November 2022"
 
 
 def test_sizes():
