@@ -2,15 +2,25 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 
 def local_secret_key(data_dir: Path) -> str:
-    """Read the key in `data_dir/secret_key`; make it first if there is none. Raises OSError if that fails."""
+    """Read the key in `data_dir/secret_key`; make it first if there is none. Raises OSError if that fails.
+
+    Several processes may start together: the file appears whole, and the first one's key counts for all.
+    """
     path = data_dir / "secret_key"
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+        descriptor, name = tempfile.mkstemp(dir=data_dir, prefix=".secret-")  # only its owner may read it
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+            with suppress(FileExistsError):
+                os.link(name, path)
+        finally:
+            os.unlink(name)
     return path.read_text()

@@ -5,6 +5,8 @@ import os
 import stat
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,21 @@ def test_a_local_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert len(first) >= 50
     assert local_secret_key(tmp_path / "other") != first
     assert stat.S_IMODE((tmp_path / "data" / "secret_key").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_together_get_the_same_key(tmp_path):
+    for attempt in range(20):
+        together = threading.Barrier(8)
+
+        def start(data: Path = tmp_path / str(attempt), together: threading.Barrier = together) -> str:
+            together.wait()
+            return local_secret_key(data)
+
+        with ThreadPoolExecutor(8) as pool:
+            keys = {future.result() for future in [pool.submit(start) for _ in range(8)]}
+        assert len(keys) == 1
+        assert len(keys.pop()) > 50
+        assert [path.name for path in (tmp_path / str(attempt)).iterdir()] == ["secret_key"]
 
 
 def production(tmp_path, **environment):
