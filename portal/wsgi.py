@@ -11,12 +11,7 @@ django_application = get_wsgi_application()
 
 
 def warm_up() -> None:
-    """Import in one thread what the first request needs.
-
-    Django loads addresses, hooks and templates when somebody first asks. Where the first readers of a cold process
-    come together, their threads would import the same modules in each other's way, and a module half loaded stays
-    broken until the process ends.
-    """
+    """Load now what Django else loads when somebody first asks, so that the first reader does not wait for it."""
     from django.conf import settings
     from django.template import engines
     from django.urls import get_resolver
