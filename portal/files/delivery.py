@@ -22,7 +22,8 @@ _PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 def disposition(name: str, *, inline: bool) -> str:
     """Content-Disposition with the true name (RFC 5987) and a plain one for old programs."""
     plain = _PLAIN.sub("_", name).strip("._") or "file"
-    return f"{'inline' if inline else 'attachment'}; filename=\"{plain[-100:]}\"; filename*=UTF-8''{quote(name, safe='')}"
+    kind = "inline" if inline else "attachment"
+    return f"{kind}; filename=\"{plain[-100:]}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def deliver(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
@@ -33,7 +34,6 @@ def deliver(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
         return _private(_signed(storage, file, inline))
     if settings.FILES_DELIVERY == "nginx":
         response: HttpResponseBase = HttpResponse(headers={"X-Accel-Redirect": f"/protected/files/{file.key}"})
-        del response.headers["Content-Length"]  # nginx knows it
     else:
         response = _stream(request, file, storage)
     response.headers["Content-Type"] = _content_type(file.mime)

@@ -23,6 +23,23 @@ SHOWN_INLINE = frozenset(
 )
 """Everything else is saved, never opened in the page: HTML, SVG, XML, scripts and PDF can act on their own."""
 
+_CONTAINERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_OFFICE, _OPEN = "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument."
+_IN_CONTAINERS = {
+    "docx": f"{_OFFICE}wordprocessingml.document",
+    "xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    "pptx": f"{_OFFICE}presentationml.presentation",
+    "odt": f"{_OPEN}text",
+    "ods": f"{_OPEN}spreadsheet",
+    "odp": f"{_OPEN}presentation",
+    "epub": "application/epub+zip",
+    "doc": "application/msword",
+    "xls": "application/vnd.ms-excel",
+    "ppt": "application/vnd.ms-powerpoint",
+    "zip": "application/zip",
+    "h5p": "application/zip",
+}
+"""Archives and old office files look alike from outside: here the name decides. None of them is shown inline."""
 _MARKUP = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|math|form|meta|link)", re.I)
 _MARKUP_KINDS = ((b"<svg", "image/svg+xml"), (b"<html", "text/html"), (b"<!doctype html", "text/html"))
 
@@ -32,9 +49,13 @@ def kind_of(head: bytes, name: str) -> str:
     if text := _as_text(head):
         return _kind_of_text(text)
     try:
-        return puremagic.from_string(head, mime=True, filename=name) or UNKNOWN
+        found = puremagic.from_string(head, mime=True) or UNKNOWN
     except (puremagic.PureError, ValueError):
         return UNKNOWN
+    if head.startswith(_CONTAINERS):
+        told = _IN_CONTAINERS.get(name.lower().rpartition(".")[2])
+        return told or found
+    return UNKNOWN if found.startswith("text/") else found
 
 
 def may_show_inline(mime: str) -> bool:

@@ -60,9 +60,7 @@ class StoredFile(models.Model):
                 condition=Q(state=FileState.ARRIVING) | (~Q(sha256="") & Q(completed__isnull=False)),
                 name="files_storedfile_complete_has_sum",
             ),
-            models.CheckConstraint(
-                condition=Q(state__in=FileState.values), name="files_storedfile_state"
-            ),
+            models.CheckConstraint(condition=Q(state__in=FileState.values), name="files_storedfile_state"),
         ]
 
     def __str__(self) -> str:

@@ -21,11 +21,11 @@ def clean_name(raw: str) -> str:
         raise BadName(_("The name of the file contains a path (/ or \\). Use a name without folders."))
     if any(unicodedata.category(sign) in _UNWANTED and sign not in _JOINERS for sign in name):
         raise BadName(
-            _("The name of the file contains invisible characters that can mislead readers. Rename it, then send it again.")
+            _("The name of the file contains invisible characters that can mislead readers. Rename it, then try again.")
         )
     if len(name) > LONGEST:
         raise BadName(
-            _("The name of the file is %(length)s characters long; at most %(limit)s are kept. Shorten it, then send it again.")
+            _("The name of the file has %(length)s characters; at most %(limit)s are kept. Shorten it, then try again.")
             % {"length": len(name), "limit": LONGEST}
         )
     return name

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import IO, Any
@@ -9,6 +10,7 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.http import UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,7 +100,7 @@ def _receive(file: StoredFile, turn: Turn, stream: IO[bytes], length: int, proof
     before = state.copy() if state and proof else None
     digest = hashlib.new(proof[0], usedforsecurity=False) if proof else None
     try:
-        while (rest := length - (turn.offset - begin)) and (chunk := stream.read(min(CHUNK, rest))):
+        for chunk in _chunks(stream, length):
             turn.append(chunk)
             for each in filter(None, (state, digest)):
                 each.update(chunk)
@@ -112,6 +114,17 @@ def _receive(file: StoredFile, turn: Turn, stream: IO[bytes], length: int, proof
         raise
     if state:
         sums.keep(file.uuid, turn.offset, state)
+
+
+def _chunks(stream: IO[bytes], length: int) -> Iterator[bytes]:
+    """What comes of so many bytes; a connection that breaks off is the end, not an error."""
+    rest = length
+    try:
+        while rest and (chunk := stream.read(min(CHUNK, rest))):
+            rest -= len(chunk)
+            yield chunk
+    except UnreadablePostError:
+        logger.info("a connection broke off %s bytes before the end of a part", rest)
 
 
 def finish(*, file: StoredFile) -> None:

@@ -134,9 +134,7 @@ def _append(request: HttpRequest, file: StoredFile) -> HttpResponse:
     proof = tus.checksum(request.headers["Upload-Checksum"]) if "Upload-Checksum" in request.headers else None
     if file.state != FileState.ARRIVING:
         return _repeated(file, offset, length)
-    arrived = services.append(
-        user=request.user, file=file, offset=offset, stream=request, length=length, proof=proof
-    )
+    arrived = services.append(user=request.user, file=file, offset=offset, stream=request, length=length, proof=proof)
     return _with_expiry(HttpResponse(status=204, headers={"Upload-Offset": str(arrived)}), file)
 
 
