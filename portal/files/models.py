@@ -1,6 +1,7 @@
 """One private file: who sent it, what it is, how far it has come."""
 
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,9 +15,13 @@ from portal.files.choices import FileState
 class StoredFiles(models.QuerySet["StoredFile"]):
     """Reads of private files."""
 
-    def of(self, owner: object, purpose: str) -> "StoredFiles":
+    def of(self, owner: Any, purpose: str) -> "StoredFiles":
         """What this person has for this purpose, the newest first."""
         return self.filter(owner=owner, purpose=purpose).order_by("-created", "-pk")
+
+    def arriving(self) -> "StoredFiles":
+        """Those on their way."""
+        return self.filter(state=FileState.ARRIVING)
 
     def space(self) -> int:
         """Bytes taken, those on their way included."""
@@ -62,6 +67,16 @@ class StoredFile(models.Model):
             ),
             models.CheckConstraint(condition=Q(state__in=FileState.values), name="files_storedfile_state"),
         ]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it may be read."""
+        return self.state == FileState.READY
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit log calls it: never its name, which may tell about people."""
+        return f"{self.purpose} {self.uuid}"
 
     def __str__(self) -> str:
         return self.name

@@ -64,7 +64,7 @@ class Part:
 
     @contextmanager
     def _locked(self) -> Iterator[IO[bytes]]:
-        lock = self._lock.open("ab")
+        lock: IO[bytes] = self._lock.open("ab")
         try:
             if not _try_lock(lock):
                 lock.close()

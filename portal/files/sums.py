@@ -11,6 +11,8 @@ from typing import Any
 from uuid import UUID
 
 CHUNK = 1024 * 1024
+NEAR = 64 * 1024 * 1024
+"""A gap of this length is read at once: the parts of one file may reach several processes in turn."""
 MOST = 500
 
 
@@ -21,16 +23,15 @@ class Sums:
         self._known: OrderedDict[UUID, tuple[int, Any]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def take(self, uuid: UUID, offset: int) -> Any | None:
-        """The state exactly at `offset`, taken out; None when this process does not have it."""
+    def take(self, uuid: UUID, offset: int, path: Path) -> Any | None:
+        """The state exactly at `offset`, taken out. None when this process would have to read too much for it."""
         with self._lock:
-            known = self._known.get(uuid)
-            if known is None and offset == 0:
-                return hashlib.sha256()
-            if known is None or known[0] != offset:
+            known, state = self._known.get(uuid) or (0, hashlib.sha256())
+            if not offset - NEAR <= known <= offset:
                 return None
-            del self._known[uuid]
-            return known[1]
+            self._known.pop(uuid, None)
+        _read_on(state, path, known, offset)
+        return state
 
     def keep(self, uuid: UUID, offset: int, state: Any) -> None:
         """Remember a state; the oldest goes when there are too many."""
@@ -49,13 +50,22 @@ class Sums:
         """The sum of the whole file; only what this process has not seen is read again."""
         with self._lock:
             offset, state = self._known.pop(uuid, (0, hashlib.sha256()))
-        with path.open("rb") as file:
-            if offset > path.stat().st_size:
-                offset, state = 0, hashlib.sha256()
-            file.seek(offset)
-            while chunk := file.read(CHUNK):
-                state.update(chunk)
+        size = path.stat().st_size
+        if offset > size:
+            offset, state = 0, hashlib.sha256()
+        _read_on(state, path, offset, size)
         return state.hexdigest()
+
+
+def _read_on(state: Any, path: Path, first: int, end: int) -> None:
+    if first == end:
+        return
+    with path.open("rb") as file:
+        file.seek(first)
+        rest = end - first
+        while rest and (chunk := file.read(min(CHUNK, rest))):
+            rest -= len(chunk)
+            state.update(chunk)
 
 
 sums = Sums()

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.files import File
@@ -28,6 +28,15 @@ from portal.files.sums import sums
 
 logger = logging.getLogger(__name__)
 CHUNK = 256 * 1024
+
+
+class Readable(Protocol):
+    """Anything bytes can be read from: a file, or a request with its body."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """At most so many bytes; none at the end."""
+
+
 Proof = tuple[str, bytes]
 """Name of the algorithm and the digest the sender worked out."""
 
@@ -54,6 +63,14 @@ def begin(
     return file
 
 
+def arrived(file: StoredFile) -> int:
+    """How much has arrived as far as one can see without disturbing a writer."""
+    try:
+        return min(file.size, Part(file.uuid).path.stat().st_size)
+    except FileNotFoundError:
+        return 0
+
+
 def offset_of(*, user: Any, file: StoredFile) -> int:
     """How much has arrived. An upload that broke off after its last byte is finished now. Raises Locked."""
     _own(user, file)
@@ -70,7 +87,7 @@ def offset_of(*, user: Any, file: StoredFile) -> int:
 
 
 def append(
-    *, user: Any, file: StoredFile, offset: int, stream: IO[bytes], length: int, proof: Proof | None = None
+    *, user: Any, file: StoredFile, offset: int, stream: Readable, length: int, proof: Proof | None = None
 ) -> int:
     """Write the next part; returns how much has arrived. What came before the stream broke off stays.
 
@@ -94,9 +111,9 @@ def append(
         return turn.offset
 
 
-def _receive(file: StoredFile, turn: Turn, stream: IO[bytes], length: int, proof: Proof | None = None) -> None:
+def _receive(file: StoredFile, turn: Turn, stream: Readable, length: int, proof: Proof | None = None) -> None:
     begin = turn.offset
-    state = sums.take(file.uuid, begin)
+    state = sums.take(file.uuid, begin, Part(file.uuid).path)
     before = state.copy() if state and proof else None
     digest = hashlib.new(proof[0], usedforsecurity=False) if proof else None
     try:
@@ -116,7 +133,7 @@ def _receive(file: StoredFile, turn: Turn, stream: IO[bytes], length: int, proof
         sums.keep(file.uuid, turn.offset, state)
 
 
-def _chunks(stream: IO[bytes], length: int) -> Iterator[bytes]:
+def _chunks(stream: Readable, length: int) -> Iterator[bytes]:
     """What comes of so many bytes; a connection that breaks off is the end, not an error."""
     rest = length
     try:
