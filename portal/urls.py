@@ -33,6 +33,7 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("files/<uuid:uuid>/", files.download, name="result_download"),
+    path("private/", include("portal.files.urls")),
     re_path(r"^cite/(?P<pk>\d+)\.(?P<format>bib|ris)$", files.citation, name="result_citation"),
     path(
         "_page-login/",
@@ -55,6 +56,7 @@ urlpatterns = [
         path("calendar/<uuid:translation_key>.ics", feeds.event_file, name="event_ics"),
         path("styleguide/", styleguide, name="styleguide"),
         path("", include("portal.mail.urls")),
+        path("account/", include("portal.files.account_urls")),
         path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
         re_path(r"^((?:[\w-]+/)*)$", routing.serve, name="wagtail_serve"),
     ),

@@ -23,6 +23,7 @@ WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 INSTALLED_APPS = [
     "portal.accounts",
     "portal.core",
+    "portal.files",
     "portal.mail",
     "portal.people",
     "portal",
@@ -175,6 +176,28 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Private files: outside the media folder; a bucket instead of the folder by PRIVATE_S3_BUCKET ---------
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(DATA_DIR / "private"))).resolve()
+PRIVATE_STORAGE: dict = {"BACKEND": "portal.files.storage.PrivateFolder", "OPTIONS": {}}
+if bucket := env.str("PRIVATE_S3_BUCKET", default=""):
+    PRIVATE_STORAGE = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.str("PRIVATE_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("PRIVATE_S3_REGION", default="") or None,
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": True,
+        },
+    }
+FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")  # or "nginx": by X-Accel-Redirect
+FILES_MAX_SIZE = env.int("FILES_MAX_SIZE", default=5_000_000_000)
+FILES_QUOTA = env.int("FILES_QUOTA", default=10_000_000_000)
+FILES_UPLOAD_HOURS = env.int("FILES_UPLOAD_HOURS", default=168)  # an upload without a further byte is given up then
+FILES_CLAMD = env.str("FILES_CLAMD", default="")  # tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl
+
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 # --- Wagtail -----------------------------------------------------------------------------------------
