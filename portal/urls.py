@@ -13,7 +13,7 @@ from wagtail.views import authenticate_with_password
 from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
-from portal.views import files, machines, pages, search
+from portal.views import contact, files, machines, pages, search
 
 handler500 = "portal.views.errors.server_error"
 
@@ -46,6 +46,8 @@ urlpatterns = [
     *i18n_patterns(
         path("search/", search.results, name="search"),
         path("search/suggest/", search.suggestions, name="search_suggest"),
+        path("contact/write/", contact.write, name="contact_write"),
+        path("contact/sent/", contact.sent, name="contact_sent"),
         path("site-map/", pages.site_map, name="sitemap_page"),
         path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),
