@@ -14,7 +14,7 @@ from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
 from portal.people.views import entrance
-from portal.views import files, machines, pages, search
+from portal.views import contact, files, machines, pages, search
 
 handler500 = "portal.views.errors.server_error"
 
@@ -50,6 +50,8 @@ urlpatterns = [
         path("account/", include("portal.people.urls")),
         path("search/", search.results, name="search"),
         path("search/suggest/", search.suggestions, name="search_suggest"),
+        path("contact/write/", contact.write, name="contact_write"),
+        path("contact/sent/", contact.sent, name="contact_sent"),
         path("site-map/", pages.site_map, name="sitemap_page"),
         path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),

@@ -243,6 +243,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=30)
+CONTACT_KEEP_DAYS = env.int("CONTACT_KEEP_DAYS", default=180)
+BEHIND_PROXY = False
 MAIL_OUTBOX = False
 """Whether `/styleguide/outbox/` shows every mail to everybody: only where nobody's real mail is."""
 ADMINS = [("Operator", address) for address in env.list("ADMINS", default=[])]
