@@ -13,13 +13,15 @@ from wagtail.views import authenticate_with_password
 from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
-from portal.views import files, machines, pages, search
+from portal.people.views import entrance
+from portal.views import contact, files, machines, pages, search
 
 handler500 = "portal.views.errors.server_error"
 
 urlpatterns = [
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
+    path(f"{settings.ADMIN_URL}login/", entrance.sign_in_for_admin),
     path(settings.ADMIN_URL, include(admin_urls)),
     path("documents/", include(document_urls)),
     path("robots.txt", machines.robots, name="robots"),
@@ -35,7 +37,7 @@ urlpatterns = [
     re_path(r"^cite/(?P<pk>\d+)\.(?P<format>bib|ris)$", files.citation, name="result_citation"),
     path(
         "_page-login/",
-        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
         name="wagtailcore_login",
     ),
     path(
@@ -45,8 +47,11 @@ urlpatterns = [
     ),
     path("media/<path:path>", files.media, name="media"),
     *i18n_patterns(
+        path("account/", include("portal.people.urls")),
         path("search/", search.results, name="search"),
         path("search/suggest/", search.suggestions, name="search_suggest"),
+        path("contact/write/", contact.write, name="contact_write"),
+        path("contact/sent/", contact.sent, name="contact_sent"),
         path("site-map/", pages.site_map, name="sitemap_page"),
         path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),

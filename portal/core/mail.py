@@ -1,7 +1,7 @@
 """Mail in the reader's language: what every room calls, and what it may say about its mails.
 
-The words are `templates/emails/<template>.txt` and `.html`. `portal.mail` stores, sends and counts them; it stands above
-this package and takes over when it is loaded.
+The words are `templates/emails/<template>.txt` and `.html`. `portal.mail` stores and sends them; it stands above this
+package and takes over when it is loaded.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -46,9 +46,9 @@ def send(
 ) -> Any:
     """Queue a mail; it leaves once the current transaction is committed, and never if that rolls back.
 
-    `language` is the person's own, else the current one, unless given. With a `kind` (see `mail_kinds`) the mail is left
-    out for a person who has switched that kind off, and carries a link to switch it off; "" is always sent. Returns the
-    queued mail, None when it is not wanted. Raises KeyError for a kind that nobody registered.
+    `language` is the person's own, else the current one, unless given. With a `kind` (see `mail_kinds`) the mail is
+    left out for a person who has switched that kind off, and carries a link to switch it off; "" is always sent.
+    Returns the queued mail, None when it is not wanted. Raises KeyError for a kind that nobody registered.
     """
     if kind:
         mail_kinds.get(kind)

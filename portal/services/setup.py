@@ -39,6 +39,8 @@ RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "portal.change_newscategory",
             "portal.add_result",
             "portal.change_result",
+            "portal.view_contactmessage",
+            "portal.delete_contactmessage",
             "accounts.add_organisation",
             "accounts.change_organisation",
             "core.change_bigidea",

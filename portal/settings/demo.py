@@ -10,3 +10,5 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", d
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="WARNING"), as_json=False)
 MAIL_OUTBOX = True
 vars().update(env.email_url("EMAIL_URL", default="dummymail://"))  # the test inbox shows what would leave
+STAFF_SECOND_STEP = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

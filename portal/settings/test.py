@@ -27,3 +27,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MAIL_OUTBOX = True
 PAGE_CACHE_SECONDS = 0
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="ERROR"), as_json=False)
+STAFF_SECOND_STEP = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

@@ -52,9 +52,13 @@ def test_it_leaves_after_commit_in_the_language_asked_for(site: SmallSite, commi
 
 
 def test_nothing_leaves_when_the_transaction_rolls_back(site: SmallSite, committed):
-    with committed(), pytest.raises(ZeroDivisionError), transaction.atomic():
-        queued()
-        raise ZeroDivisionError
+    def write_and_fail() -> None:
+        with transaction.atomic():
+            queued()
+            raise ZeroDivisionError
+
+    with committed(), pytest.raises(ZeroDivisionError):
+        write_and_fail()
     assert outbox.outbox == []
     assert not OutgoingMail.objects.exists()
 
@@ -143,9 +147,10 @@ def test_a_mail_whose_worker_was_killed_is_sent_when_its_lease_ends(site: SmallS
     def kill(_mail):
         raise SystemExit
 
-    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+    with monkeypatch.context() as patch:
         patch.setattr(delivery, "as_message", kill)
-        delivery.deliver(row.pk, now=now)
+        with pytest.raises(SystemExit):
+            delivery.deliver(row.pk, now=now)
     assert delivery.deliver_due(now=now + timedelta(minutes=14)) == 0
     assert delivery.deliver_due(now=now + timedelta(minutes=16)) == 1
 

@@ -25,6 +25,7 @@ def jobs() -> list[Job]:
         Job(("send_mail",), every=MINUTE),
         Job(("tidy_files",), every=HOUR),
         Job(("clearsessions",), every=DAY),
+        Job(("forget_old",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
     ]
 
