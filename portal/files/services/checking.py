@@ -8,8 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import Storage
+from django.db import transaction
 from django.utils import timezone
 
+from portal.core.audit import record
 from portal.files import parts
 from portal.files.choices import FileState
 from portal.files.errors import Locked
@@ -32,10 +34,12 @@ def scan(*, file: StoredFile) -> str:
     except (ScannerSilent, FileNotFoundError) as reason:
         logger.warning("file %s could not be scanned: %s", file.uuid, reason)
         return file.state
-    if found:
-        logger.warning("file %s is locked away: %s", file.uuid, found)
-    file.state = FileState.QUARANTINED if found else FileState.READY
-    file.save(update_fields=["state"])
+    with transaction.atomic():
+        file.state = FileState.QUARANTINED if found else FileState.READY
+        file.save(update_fields=["state"])
+        if found:
+            logger.warning("file %s is locked away: %s", file.uuid, found)
+            record(actor=None, action="file.locked_away", target=file, why=found[:200])
     return file.state
 
 

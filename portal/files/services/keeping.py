@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.core.audit import record
 from portal.core.errors import NotAllowed
 from portal.files.errors import Incomplete
 from portal.files.models import StoredFile
@@ -41,6 +42,7 @@ def remove(*, user: Any, file: StoredFile) -> None:
     """Delete one's own file; the bytes go when the transaction is committed."""
     if file.owner_id != user.pk and not user.is_superuser:
         raise NotAllowed(_("Only the person who sent this file can delete it."))
+    record(actor=user, action="file.removed", target=file, data={"size": file.size})
     _forget(file)
 
 

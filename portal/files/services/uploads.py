@@ -14,6 +14,7 @@ from django.http import UnreadablePostError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.audit import record
 from portal.core.errors import NotAllowed
 from portal.core.tasks import enqueue_after_commit
 from portal.files import access, kinds
@@ -200,6 +201,8 @@ def _complete(file: StoredFile, sha256: str, head: bytes) -> None:
         expires=None,
     )
     file.refresh_from_db()
+    if done:
+        record(actor=file.owner, action="file.stored", target=file, data={"size": file.size})
     if done and state == FileState.SCANNING:
         enqueue_after_commit(scan, uuid=str(file.uuid))
 
