@@ -68,6 +68,9 @@ class StoredFile(models.Model):
             models.CheckConstraint(condition=Q(state__in=FileState.values), name="files_storedfile_state"),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def is_ready(self) -> bool:
         """Whether it may be read."""
@@ -77,9 +80,6 @@ class StoredFile(models.Model):
     def audit_label(self) -> str:
         """What the audit log calls it: never its name, which may tell about people."""
         return f"{self.purpose} {self.uuid}"
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def key(self) -> str:
