@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench import data, lighthouse
+from bench import data, files, lighthouse
 from bench.load import Count, ask, compare
 from bench.server import serving
 
@@ -133,18 +133,48 @@ def audited(few: Path) -> Iterator[Line]:
             yield Line(f"weight, {name}", weight, "below 100 kB", report.weight < HEAVIEST)
 
 
+def private_files() -> Iterator[Line]:
+    """A large private file: sent whole, sent in the browser's parts, read by ranges, and with the server killed."""
+    folder, total = data.for_files(), files.SIZE / 1e6
+    client, expected = files.Client(folder), files.whole_sum()
+    with serving(folder, "bench.cat:application", BENCH_TARGET=str(folder / "cat.bin")) as plain:
+        yardstick = min(files.cat(plain) for _round in range(2))
+    yield Line(f"`cat` of {total:,.0f} MB through the same server", f"{total / yardstick:.0f} MB a second")
+    with serving(folder) as site:
+        files.ask_once(site, client)
+        for name, part in (("whole", files.SIZE), ("in parts of 8 MiB", 8 * 1024 * 1024)):
+            seconds, memory, path = files.uploads(site, client, part)
+            share = yardstick / seconds
+            figure = f"{total / seconds:.0f} MB a second, {share:.2f} of `cat`"
+            yield Line(f"upload, {name}", figure, "at least 0.50", share >= 0.5)
+            yield Line(f"its memory, {name}", f"{memory / 1e6:.0f} MB above idle", "below 150", memory < files.MEMORY)
+            same = files.stored_sum(folder, path) == expected
+            yield Line(f"its SHA-256, {name}", "the same" if same else "another", "the same", same)
+        seconds, memory, found = files.download(site, client, path)
+        yield Line("download by two ranges", f"{total / seconds:.0f} MB a second", "the same bytes", found == expected)
+        yield Line("its memory", f"{memory / 1e6:.0f} MB above idle", "below 150", memory < files.MEMORY)
+    kept, arrived, path = files.killed(folder, client)
+    yield Line(
+        "killed (-9) in the middle, resumed",
+        f"{kept / 1e6:,.0f} MB on disk, resumed at {arrived / 1e6:,.0f} MB",
+        "the same bytes",
+        kept == arrived and files.stored_sum(folder, path) == expected,
+    )
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each measurement is repeated")
     parser.add_argument("--seconds", type=float, default=0.6, help="how long each one lasts")
-    parser.add_argument("--only", choices=("cached", "uncached", "lighthouse"), help="leave out the others")
+    parser.add_argument("--only", choices=("cached", "uncached", "lighthouse", "files"), help="leave out the others")
     options = parser.parse_args()
-    few, many = data.prepare()
+    few, many = data.prepare() if options.only != "files" else (Path(), Path())
     parts = {
         "cached": lambda: cached(few, options.rounds, options.seconds),
         "uncached": lambda: uncached(few, many, options.rounds, options.seconds),
         "lighthouse": lambda: audited(few),
+        "files": private_files,
     }
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, load before: {load}\n")

@@ -13,7 +13,9 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the signals that keep search and cache fresh, and set up a fresh installation."""
-        from portal import signals  # noqa: F401
+        from portal import mail_examples, signals  # noqa: F401
+
+        mail_examples.register()
 
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(set_up, sender=last, dispatch_uid="portal-set-up")

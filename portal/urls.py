@@ -13,13 +13,15 @@ from wagtail.views import authenticate_with_password
 from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
-from portal.views import files, machines, pages, search
+from portal.people.views import entrance
+from portal.views import contact, files, machines, pages, search
 
 handler500 = "portal.views.errors.server_error"
 
 urlpatterns = [
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
+    path(f"{settings.ADMIN_URL}login/", entrance.sign_in_for_admin),
     path(settings.ADMIN_URL, include(admin_urls)),
     path("documents/", include(document_urls)),
     path("robots.txt", machines.robots, name="robots"),
@@ -31,10 +33,11 @@ urlpatterns = [
         name="django.contrib.sitemaps.views.sitemap",
     ),
     path("files/<uuid:uuid>/", files.download, name="result_download"),
+    path("private/", include("portal.files.urls")),
     re_path(r"^cite/(?P<pk>\d+)\.(?P<format>bib|ris)$", files.citation, name="result_citation"),
     path(
         "_page-login/",
-        RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True),
+        RedirectView.as_view(pattern_name="account_login", query_string=True),
         name="wagtailcore_login",
     ),
     path(
@@ -44,13 +47,18 @@ urlpatterns = [
     ),
     path("media/<path:path>", files.media, name="media"),
     *i18n_patterns(
+        path("account/", include("portal.people.urls")),
         path("search/", search.results, name="search"),
         path("search/suggest/", search.suggestions, name="search_suggest"),
+        path("contact/write/", contact.write, name="contact_write"),
+        path("contact/sent/", contact.sent, name="contact_sent"),
         path("site-map/", pages.site_map, name="sitemap_page"),
         path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),
         path("calendar/<uuid:translation_key>.ics", feeds.event_file, name="event_ics"),
         path("styleguide/", styleguide, name="styleguide"),
+        path("", include("portal.mail.urls")),
+        path("account/", include("portal.files.account_urls")),
         path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
         re_path(r"^((?:[\w-]+/)*)$", routing.serve, name="wagtail_serve"),
     ),

@@ -7,11 +7,13 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from portal.admin.readers import ContactMessageViewSet
 from portal.admin.records import NewsCategoryViewSet, ResultViewSet
 from portal.admin.views import NextPanel, todo_list
 
 register_snippet(ResultViewSet)
 register_snippet(NewsCategoryViewSet)
+register_snippet(ContactMessageViewSet)
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,5 +1,6 @@
 """The public site's pages and the records behind them."""
 
+from portal.models.contact import ContactMessage
 from portal.models.events import EventIndexPage, EventPage
 from portal.models.home import HomePage
 from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
@@ -9,6 +10,7 @@ from portal.models.seeds import SeedRecord
 from portal.models.standard import IdeaPage, StandardPage
 
 __all__ = [
+    "ContactMessage",
     "DownloadTally",
     "EventIndexPage",
     "EventPage",
