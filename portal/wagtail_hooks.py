@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from portal.admin import newsletter
 from portal.admin.readers import ContactMessageViewSet
 from portal.admin.records import NewsCategoryViewSet, ResultViewSet
 from portal.admin.views import NextPanel, todo_list
@@ -25,4 +26,14 @@ def say_what_to_do_next(request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def todo_urls() -> list[URLPattern]:
     """The lists behind the panel."""
-    return [path("to-do/<slug:key>/", todo_list, name="portal_todo")]
+    return [
+        path("to-do/<slug:key>/", todo_list, name="portal_todo"),
+        path("news-by-email/", newsletter.mailing, name="portal_newsletter"),
+        path("news-by-email/subscribers.csv", newsletter.export, name="portal_newsletter_export"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def newsletter_menu() -> newsletter.NewsletterMenuItem:
+    """News by email."""
+    return newsletter.NewsletterMenuItem()

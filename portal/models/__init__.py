@@ -4,6 +4,7 @@ from portal.models.contact import ContactMessage
 from portal.models.events import EventIndexPage, EventPage
 from portal.models.home import HomePage
 from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
+from portal.models.newsletter import Digest, Subscriber
 from portal.models.partners import PartnersPage
 from portal.models.results import DownloadTally, Result, ResultFile, ResultIndexPage, ResultPage, ResultVersion
 from portal.models.seeds import SeedRecord
@@ -11,6 +12,7 @@ from portal.models.standard import IdeaPage, StandardPage
 
 __all__ = [
     "ContactMessage",
+    "Digest",
     "DownloadTally",
     "EventIndexPage",
     "EventPage",
@@ -27,4 +29,5 @@ __all__ = [
     "ResultVersion",
     "SeedRecord",
     "StandardPage",
+    "Subscriber",
 ]

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from portal.core.clock import Job, Timetable, stop_on_signals
 
 logger = logging.getLogger(__name__)
-MINUTE, DAY = 60, 86_400
+MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 def jobs() -> list[Job]:
@@ -23,6 +23,7 @@ def jobs() -> list[Job]:
     return [
         Job(("publish_scheduled",), every=MINUTE),
         Job(("send_mail",), every=MINUTE),
+        Job(("send_digest",), every=HOUR),
         Job(("clearsessions",), every=DAY),
         Job(("forget_old",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
