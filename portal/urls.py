@@ -13,7 +13,7 @@ from wagtail.views import authenticate_with_password
 from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
-from portal.views import contact, files, machines, newsletter, pages, search
+from portal.views import contact, files, machines, newsletter, pages, registration, search
 
 handler500 = "portal.views.errors.server_error"
 
@@ -52,6 +52,10 @@ urlpatterns = [
         path("news-by-email/asked/", newsletter.asked, name="newsletter_asked"),
         path("news-by-email/yes/<str:token>/", newsletter.confirm, name="newsletter_confirm"),
         path("news-by-email/end/<str:token>/", newsletter.end, name="newsletter_end"),
+        path("register/<uuid:event>/", registration.register, name="register"),
+        path("register/<uuid:event>/me/", registration.register_me, name="register_me"),
+        path("register/<uuid:event>/done/", registration.done, name="register_done"),
+        path("registration/<str:token>/", registration.manage, name="registration"),
         path("site-map/", pages.site_map, name="sitemap_page"),
         path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),

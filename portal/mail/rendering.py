@@ -49,5 +49,7 @@ def frame(language: str) -> dict[str, Any]:
 
 
 def absolute(path: str) -> str:
-    """An address of this site that works outside of it."""
+    """An address of this site that works outside of it; one that is whole already stays as it is."""
+    if path.startswith(("http://", "https://")):
+        return path
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

@@ -6,6 +6,7 @@ from portal.models.home import HomePage
 from portal.models.news import NewsCategory, NewsIndexPage, NewsPage
 from portal.models.newsletter import Digest, Subscriber
 from portal.models.partners import PartnersPage
+from portal.models.registrations import Registration
 from portal.models.results import DownloadTally, Result, ResultFile, ResultIndexPage, ResultPage, ResultVersion
 from portal.models.seeds import SeedRecord
 from portal.models.standard import IdeaPage, StandardPage
@@ -22,6 +23,7 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "PartnersPage",
+    "Registration",
     "Result",
     "ResultFile",
     "ResultIndexPage",
