@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from portal.admin import newsletter
+from portal.admin import newsletter, registrations
 from portal.admin.readers import ContactMessageViewSet
 from portal.admin.records import NewsCategoryViewSet, ResultViewSet
 from portal.admin.views import NextPanel, todo_list
@@ -30,6 +30,10 @@ def todo_urls() -> list[URLPattern]:
         path("to-do/<slug:key>/", todo_list, name="portal_todo"),
         path("news-by-email/", newsletter.mailing, name="portal_newsletter"),
         path("news-by-email/subscribers.csv", newsletter.export, name="portal_newsletter_export"),
+        path("registrations/", registrations.events, name="portal_registrations"),
+        path("registrations/<uuid:key>/", registrations.event, name="portal_registrations_event"),
+        path("registrations/<uuid:key>.<slug:form>", registrations.take_out, name="portal_registrations_file"),
+        path("registrations/<int:pk>/cancel/", registrations.cancel, name="portal_registration_cancel"),
     ]
 
 
@@ -37,3 +41,9 @@ def todo_urls() -> list[URLPattern]:
 def newsletter_menu() -> newsletter.NewsletterMenuItem:
     """News by email."""
     return newsletter.NewsletterMenuItem()
+
+
+@hooks.register("register_admin_menu_item")
+def registrations_menu() -> registrations.RegistrationsMenuItem:
+    """Who comes to the events."""
+    return registrations.RegistrationsMenuItem()

@@ -11,10 +11,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.core.errors import DomainError
+from portal.core import audit
+from portal.core.errors import DomainError, NotAllowed
 from portal.core.public import open_to_all
 from portal.mail.rendering import absolute
 from portal.models import EventPage, Registration
+from portal.permissions import may_see_registrations
 from portal.services import registration_mails as mails
 
 SALT = "portal.registration"
@@ -126,6 +128,15 @@ def remove(row: Registration, now: datetime | None = None) -> None:
         return
     mails.cancelled(row, rules)
     give_seats(rules)
+
+
+@transaction.atomic
+def cancel_for(*, row: Registration, user: User) -> None:
+    """Cancel for somebody who has asked for it. Raises NotAllowed."""
+    if not may_see_registrations(user):
+        raise NotAllowed(_("Only those who run the event may cancel for others."))
+    audit.record(actor=user, action="registration.cancelled", data={"event": str(row.event)})
+    remove(row)
 
 
 def find(token: str) -> Registration | None:
