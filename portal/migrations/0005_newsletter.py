@@ -20,9 +20,9 @@ class Migration(migrations.Migration):
             name='Digest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(unique=True, verbose_name='from')),
-                ('until', models.DateTimeField(verbose_name='until')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='sent by')),
+                ('since', models.DateTimeField(unique=True)),
+                ('until', models.DateTimeField()),
+                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'mailing',
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='email address')),
                 ('language', models.CharField(choices=[('en', 'English'), ('hu', 'Hungarian'), ('de', 'German'), ('nl', 'Dutch')], max_length=5, verbose_name='language')),
                 ('key', models.CharField(default=portal.models.newsletter.new_key, editable=False, max_length=24)),
-                ('asked', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('asked', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
                 ('last_digest', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='portal.digest')),
             ],

@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('seat', models.PositiveIntegerField(blank=True, null=True, verbose_name='seat')),
                 ('key', models.CharField(default=portal.models.newsletter.new_key, editable=False, max_length=24)),
                 ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='registered')),
-                ('told', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last told')),
-                ('reminded', models.DateTimeField(blank=True, null=True, verbose_name='reminded')),
+                ('told', models.DateTimeField(default=django.utils.timezone.now)),
+                ('reminded', models.DateTimeField(blank=True, null=True)),
                 ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
             ],
             options={

@@ -18,12 +18,10 @@ def new_key() -> str:
 class Digest(models.Model):
     """One mailing: all articles that were first published after `since` and until `until`."""
 
-    since = models.DateTimeField(_("from"), unique=True)
+    since = models.DateTimeField(unique=True)
     """Unique, so that pressing “send” twice at once sends once."""
-    until = models.DateTimeField(_("until"))
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("sent by"), null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    until = models.DateTimeField()
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering: ClassVar = ["-until"]
@@ -40,7 +38,7 @@ class Subscriber(models.Model):
     email = models.EmailField(_("email address"))
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     key = models.CharField(max_length=24, default=new_key, editable=False)
-    asked = models.DateTimeField(_("asked"), default=timezone.now)
+    asked = models.DateTimeField(default=timezone.now)
     confirmed = models.DateTimeField(_("confirmed"), null=True, blank=True)
     last_digest = models.ForeignKey(Digest, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 

@@ -41,8 +41,8 @@ class Registration(models.Model):
     seat = models.PositiveIntegerField(_("seat"), null=True, blank=True)
     key = models.CharField(max_length=24, default=new_key, editable=False)
     created = models.DateTimeField(_("registered"), default=timezone.now)
-    told = models.DateTimeField(_("last told"), default=timezone.now)
-    reminded = models.DateTimeField(_("reminded"), null=True, blank=True)
+    told = models.DateTimeField(default=timezone.now)
+    reminded = models.DateTimeField(null=True, blank=True)
 
     objects = RegistrationQuerySet.as_manager()
 
