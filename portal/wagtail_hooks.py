@@ -8,13 +8,14 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from portal.admin import newsletter, registrations
-from portal.admin.readers import ContactMessageViewSet
+from portal.admin.readers import ContactMessageViewSet, SuppressionViewSet
 from portal.admin.records import NewsCategoryViewSet, ResultViewSet
 from portal.admin.views import NextPanel, todo_list
 
 register_snippet(ResultViewSet)
 register_snippet(NewsCategoryViewSet)
 register_snippet(ContactMessageViewSet)
+register_snippet(SuppressionViewSet)
 
 
 @hooks.register("construct_homepage_panels")
