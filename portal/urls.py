@@ -14,7 +14,8 @@ from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
 from portal.people.views import entrance
-from portal.views import contact, files, machines, pages, search
+
+from portal.views import contact, files, machines, newsletter, pages, registration, search
 
 handler500 = "portal.views.errors.server_error"
 
@@ -52,6 +53,14 @@ urlpatterns = [
         path("search/suggest/", search.suggestions, name="search_suggest"),
         path("contact/write/", contact.write, name="contact_write"),
         path("contact/sent/", contact.sent, name="contact_sent"),
+        path("news-by-email/", newsletter.subscribe, name="newsletter"),
+        path("news-by-email/asked/", newsletter.asked, name="newsletter_asked"),
+        path("news-by-email/yes/<str:token>/", newsletter.confirm, name="newsletter_confirm"),
+        path("news-by-email/end/<str:token>/", newsletter.end, name="newsletter_end"),
+        path("register/<uuid:event>/", registration.register, name="register"),
+        path("register/<uuid:event>/me/", registration.register_me, name="register_me"),
+        path("register/<uuid:event>/done/", registration.done, name="register_done"),
+        path("registration/<str:token>/", registration.manage, name="registration"),
         path("site-map/", pages.site_map, name="sitemap_page"),
         path("feeds/news.atom", feeds.NewsFeed(), name="news_feed"),
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),

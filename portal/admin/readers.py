@@ -7,6 +7,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from portal.mail.models import Suppression
 from portal.models import ContactMessage
 
 
@@ -41,3 +42,20 @@ class ContactMessageViewSet(SnippetViewSet):
 
 
 register_permission_policy(ContactMessage, ReadAndDelete(ContactMessage))
+
+
+class SuppressionViewSet(SnippetViewSet):
+    """Addresses that mail came back from; deleting one lets mail go there again."""
+
+    model = Suppression
+    icon = "warning"
+    menu_label = _("Addresses without mail")
+    menu_name = "suppressions"
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    list_display = ("email", "reason", "detail", "since")
+    list_filter = ("reason",)
+
+
+register_permission_policy(Suppression, ReadAndDelete(Suppression))

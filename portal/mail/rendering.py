@@ -43,11 +43,19 @@ def frame(language: str) -> dict[str, Any]:
     find = Site.objects.filter(is_default_site=True)
     site = page_cache.per_generation("mail-site", lambda: list(find[:1]))
     project = of_site(site[0] if site else None)
-    statement = page_cache.per_generation(f"mail-funding:{language}", lambda: [texts_for(project, language).statement])
+    funding = page_cache.per_generation(f"mail-funding:{language}", lambda: texts_for(project, language))
     base_url = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
-    return {"project": project, "funding_statement": statement[0], "base_url": base_url, "language": language}
+    return {
+        "project": project,
+        "funding_statement": funding.statement,
+        "funding_lang": funding.statement_lang,
+        "base_url": base_url,
+        "language": language,
+    }
 
 
 def absolute(path: str) -> str:
-    """An address of this site that works outside of it."""
+    """An address of this site that works outside of it; one that is whole already stays as it is."""
+    if path.startswith(("http://", "https://")):
+        return path
     return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path

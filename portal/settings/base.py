@@ -244,6 +244,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=30)
 CONTACT_KEEP_DAYS = env.int("CONTACT_KEEP_DAYS", default=180)
+REGISTRATION_KEEP_DAYS = env.int("REGISTRATION_KEEP_DAYS", default=90)
+NEWS_DIGEST_DAYS = env.int("NEWS_DIGEST_DAYS", default=0)
 BEHIND_PROXY = False
 MAIL_OUTBOX = False
 """Whether `/styleguide/outbox/` shows every mail to everybody: only where nobody's real mail is."""

@@ -26,24 +26,22 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 class OutgoingMail(models.Model):
     """A mail as it leaves. Its words are emptied once it is sent, except where a test inbox shows them."""
 
-    template = models.CharField(_("template"), max_length=80)
-    kind = models.CharField(_("kind"), max_length=40, blank=True)
-    language = models.CharField(_("language"), max_length=5)
-    to = models.EmailField(_("to"), db_index=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, on_delete=models.CASCADE, related_name="+"
-    )
-    subject = models.CharField(_("subject"), max_length=250)
-    text = models.TextField(_("text"), blank=True)
-    html = models.TextField(_("HTML"), blank=True)
-    headers = models.JSONField(_("headers"), default=dict, blank=True)
-    message_id = models.CharField(_("message id"), max_length=200, unique=True)
-    state = models.CharField(_("state"), max_length=12, choices=MailState.choices, default=MailState.QUEUED)
-    created = models.DateTimeField(_("written"), default=timezone.now, db_index=True)
-    next_attempt = models.DateTimeField(_("next attempt"), default=timezone.now)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    sent = models.DateTimeField(_("sent"), null=True, blank=True)
-    last_error = models.CharField(_("last error"), max_length=300, blank=True)
+    template = models.CharField(max_length=80)
+    kind = models.CharField(max_length=40, blank=True)
+    language = models.CharField(max_length=5)
+    to = models.EmailField(db_index=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="+")
+    subject = models.CharField(max_length=250)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    state = models.CharField(max_length=12, choices=MailState.choices, default=MailState.QUEUED)
+    created = models.DateTimeField(default=timezone.now, db_index=True)
+    next_attempt = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    sent = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
 
@@ -61,9 +59,9 @@ class MailAttachment(models.Model):
     """A small file that goes with a mail, such as a calendar entry."""
 
     mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="attachments")
-    name = models.CharField(_("name"), max_length=120)
-    media_type = models.CharField(_("type"), max_length=120)
-    content = models.BinaryField(_("content"))
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=120)
+    content = models.BinaryField()
 
     class Meta:
         ordering: ClassVar = ["pk"]

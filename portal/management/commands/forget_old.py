@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.services import contact
+from portal.services import contact, newsletter, registration_data
 
-PARTS = {"messages": contact.forget}
+PARTS = {"messages": contact.forget, "subscriptions": newsletter.forget, "registrations": registration_data.forget}
 
 
 class Command(BaseCommand):

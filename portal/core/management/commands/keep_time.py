@@ -24,6 +24,8 @@ def jobs() -> list[Job]:
         Job(("publish_scheduled",), every=MINUTE),
         Job(("send_mail",), every=MINUTE),
         Job(("tidy_files",), every=HOUR),
+        Job(("send_reminders",), every=HOUR),
+        Job(("send_digest",), every=HOUR),
         Job(("clearsessions",), every=DAY),
         Job(("forget_old",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
