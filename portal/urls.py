@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.views import authenticate_with_password
@@ -13,6 +12,7 @@ from wagtail.views import authenticate_with_password
 from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
+from portal.translations.overrides import ScriptCatalogue
 from portal.views import files, machines, pages, search
 
 handler500 = "portal.views.errors.server_error"
@@ -51,7 +51,7 @@ urlpatterns = [
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),
         path("calendar/<uuid:translation_key>.ics", feeds.event_file, name="event_ics"),
         path("styleguide/", styleguide, name="styleguide"),
-        path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+        path("jsi18n/", ScriptCatalogue.as_view(), name="javascript-catalog"),
         re_path(r"^((?:[\w-]+/)*)$", routing.serve, name="wagtail_serve"),
     ),
 ]

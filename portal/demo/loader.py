@@ -9,12 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from portal.core import page_cache
+from portal.core import page_cache, translatables
 from portal.demo.pages import PageLoader
 from portal.demo.quiet import index_all, many_changes
 from portal.demo.records import RecordLoader
 from portal.demo.source import HERE, Source, read
 from portal.services import search_index, setup
+from portal.translations.services import desk
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ def load(*, update: bool = False, root: Path = HERE, progress: Callable[[str], N
     source = read(languages, root)
     with many_changes(), transaction.atomic():
         setup.ensure()
-        pages = _load(source, update=update, root=root, progress=progress)
+        pages = translatables.while_paused(lambda: _load(source, update=update, root=root, progress=progress))
         indexed = search_index.rebuild() if pages else 0
         page_cache.invalidate()
     if pages:
         progress("search index")
         index_all()
+        progress("translation desk")
+        desk.rebuild()
     return Report(pages=pages, indexed=indexed)
 
 

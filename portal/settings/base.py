@@ -23,6 +23,7 @@ WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 INSTALLED_APPS = [
     "portal.accounts",
     "portal.core",
+    "portal.translations",
     "portal",
     "modeltranslation",
     "wagtail_localize",
