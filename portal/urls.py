@@ -51,6 +51,7 @@ urlpatterns = [
         path("calendar/events.ics", feeds.events_calendar, name="events_calendar"),
         path("calendar/<uuid:translation_key>.ics", feeds.event_file, name="event_ics"),
         path("styleguide/", styleguide, name="styleguide"),
+        path("", include("portal.mail.urls")),
         path("jsi18n/", ScriptCatalogue.as_view(), name="javascript-catalog"),
         re_path(r"^((?:[\w-]+/)*)$", routing.serve, name="wagtail_serve"),
     ),

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.core",
     "portal.translations",
+    "portal.mail",
     "portal",
     "modeltranslation",
     "wagtail_localize",
@@ -206,6 +207,10 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
+MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=30)
+MAIL_OUTBOX = False
+"""Whether `/styleguide/outbox/` shows every mail to everybody: only where nobody's real mail is."""
 ADMINS = [("Operator", address) for address in env.list("ADMINS", default=[])]
 
 from portal.settings.logs import logging_config  # noqa: E402

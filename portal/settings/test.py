@@ -23,5 +23,6 @@ STORAGES = {
 }
 TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in ("default", "background")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_OUTBOX = True
 PAGE_CACHE_SECONDS = 0
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="ERROR"), as_json=False)

@@ -22,6 +22,7 @@ def jobs() -> list[Job]:
     queues = [name for name, queue in settings.TASKS.items() if queue["BACKEND"].endswith("DatabaseBackend")]
     return [
         Job(("publish_scheduled",), every=MINUTE),
+        Job(("send_mail",), every=MINUTE),
         Job(("clearsessions",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
     ]
