@@ -10,12 +10,13 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from portal.core import page_cache, translatables
+from portal.demo.glossary import glossary
 from portal.demo.pages import PageLoader
 from portal.demo.quiet import index_all, many_changes
 from portal.demo.records import RecordLoader
 from portal.demo.source import HERE, Source, read
 from portal.services import search_index, setup
-from portal.translations.services import desk
+from portal.translations.services import desk, terms
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def _load(source: Source, *, update: bool, root: Path, progress: Callable[[str],
     RecordLoader(source, update=update, report=progress, root=root).load()
     loader = PageLoader(source, root=tree_root, update=update, today=timezone.localdate(), report=progress)
     pages = loader.load()
+    terms.seed(glossary(source))
     if home := loader.pages.get("home"):
         _serve_from(home)
         RecordLoader(source, update=update, report=progress, root=root).load_settings()

@@ -7,14 +7,21 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from portal.translations.permissions import may_see_desk
+from portal.translations.views.exchange import download, upload
 from portal.translations.views.item import item
 from portal.translations.views.matrix import matrix
+from portal.translations.viewsets import GlossaryViewSet
+
+register_snippet(GlossaryViewSet)
 
 urls = (
     [
         path("", matrix, name="matrix"),
+        path("export/", download, name="export"),
+        path("import/", upload, name="import"),
         path("<int:pk>/<slug:language>/", item, name="item"),
     ],
     "translations",

@@ -99,6 +99,7 @@ def matrix(request: HttpRequest, languages: frozenset[str]) -> HttpResponse:
         "asked": asked,
         "page": page,
         "query": query.urlencode(),
+        "filter_fields": [(name, value) for name, value in vars(asked).items() if value],
         "rows": [
             {"item": item, "kind": registry[item.kind].label, "cells": cells(item, languages)}
             for item in page.object_list

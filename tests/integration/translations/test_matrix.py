@@ -89,7 +89,8 @@ def test_filters(signed_in, person):
 
 
 @pytest.mark.parametrize(
-    "query", [{"kind": "x"}, {"who": "x" * 50}, {"age": "-1"}, {"p": "999"}, {"q": "\x00%_'\"<b>"}, {"status": "source'"}]
+    "query",
+    [{"kind": "x"}, {"who": "x" * 50}, {"age": "-1"}, {"p": "999"}, {"q": "\x00%_'\"<b>"}, {"status": "source'"}],
 )
 def test_odd_addresses_do_no_harm(signed_in, query):
     assert open_desk(signed_in("translator"), **query).status_code == 200
@@ -99,6 +100,9 @@ def test_bars_count_each_language(signed_in):
     DeskItem.objects.all().delete()
     thing("One", hu="stale"), thing("Two", hu="missing"), thing("Three")
     page = open_desk(signed_in("translator")).content.decode()
+    item = DeskItem.objects.get(title="One")
+    assert f'href="{reverse("translations:item", args=[item.pk, "hu"])}?show=todo"' in page
+    assert f'href="{reverse("translations:item", args=[item.pk, "de"])}"' in page
     assert 'aria-label="Magyar: 1 Up to date, 1 Stale, 1 Missing"' in page
     assert 'aria-label="Deutsch: 3 Up to date"' in page
     assert 'width="33.33%"' in page
