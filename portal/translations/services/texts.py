@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.core import audit
 from portal.core.errors import DomainError, InvalidContent, NotAllowed
 from portal.core.translatables import Text, Thing, registry
-from portal.translations import guard
+from portal.translations import guard, machines
 from portal.translations.models import DeskItem, TextComment, TextMark
 from portal.translations.permissions import languages_of, may_see_desk
 from portal.translations.services import desk, follow
@@ -143,6 +143,20 @@ def begin(*, user: Any, item: DeskItem, language: str) -> None:
     kind.begin(thing, language, user=user)
     audit.record(actor=user, action="translation.begun", target=item, data={"language": language})
     desk.refresh(item.kind, item.key, only=[language], user=user)
+
+
+@transaction.atomic
+def translate_by_machine(*, user: Any, item: DeskItem, language: str) -> tuple[int, int]:
+    """Let the machine write what is open, marked as unreviewed; how many it wrote, and how many were no good."""
+    refuse_others(user, language)
+    open_ = [text for text in desk.iter_texts(item, language) if not text.target]
+    good = bad = 0
+    for path, words in machines.translate(open_, source=item.source_language, target=language).items():
+        try:
+            good += save(user=user, item=item, language=language, path=path, words=words, expected="", machine=True)
+        except (InvalidContent, Conflict):
+            bad += 1
+    return good, bad
 
 
 @transaction.atomic

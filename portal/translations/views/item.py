@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 
 from portal.core.errors import DomainError
 from portal.core.translatables import registry
-from portal.translations import strings
+from portal.translations import machines, strings
 from portal.translations.choices import Status
 from portal.translations.models import DeskItem
 from portal.translations.services import desk, texts
@@ -101,6 +101,10 @@ def _act(request: HttpRequest, thing: DeskItem, language: str, act: str, path: s
         texts.resolve(**who, comment_id=int(number))
     elif act == "begin":
         texts.begin(**who, language=language)
+    elif act == "machine":
+        good, bad = texts.translate_by_machine(**who, language=language)
+        said = _("The machine wrote %(good)s strings; %(bad)s were not usable. Review them before they are published.")
+        messages.success(request, said % {"good": good, "bad": bad})
     elif act == "publish":
         texts.publish(**who, language=language)
         messages.success(request, _("Published: readers get it now."))
@@ -145,6 +149,7 @@ def _shown(
         "mine": mine and begun,
         "may_begin": mine and not begun,
         "publishable": mine and begun and thing.kind == "page" and entry and entry.status != Status.UP_TO_DATE,
+        "machine": machines.name() if mine and begun and any(row.state == "open" for row in found) else "",
         "page": Paginator(chosen, PER_PAGE).get_page(request.GET.get("p")),
         "only": only,
         "number": len(found),
