@@ -54,6 +54,8 @@ class Standing:
     published: bool = True
     outdated: bool = False
     """The source changed later, and nobody can say which strings it were."""
+    begun: bool = False
+    """Somebody began it, though there may be no words yet."""
     by_hand: bool = False
     """Written freely: its strings are not kept one by one."""
 

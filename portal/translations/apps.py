@@ -12,10 +12,11 @@ class TranslationsConfig(AppConfig):
     def ready(self) -> None:
         """Register what is translatable, listen for changes, and put people's wordings over the catalogues."""
         from portal.core import translatables
-        from portal.translations import overrides, signals
+        from portal.translations import overrides, personal, signals
         from portal.translations.kinds import InterfaceKind, LabelKind, PageKind
 
         for kind in (PageKind(), LabelKind(), InterfaceKind()):
             translatables.register(kind)
         signals.connect()
         overrides.connect()
+        personal.connect()

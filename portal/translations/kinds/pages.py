@@ -100,7 +100,7 @@ class PageKind(Kind):
             .first()
         )
         unpublished = bool(newest and page.last_published_at and newest > page.last_published_at)
-        return Standing(published=page.live and not unpublished)
+        return Standing(published=page.live and not unpublished, begun=True)
 
     def write(self, thing: Thing, language: str, path: str, text: str, *, user: Any, machine: bool = False) -> None:
         """Store a string as localize's own editor does."""

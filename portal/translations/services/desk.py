@@ -85,7 +85,8 @@ def measure(texts: Iterable[Text], marks: dict[str, TextMark], standing: Standin
     machine = [text for text in texts if is_unreviewed(text, marks.get(text.path)) and text not in stale]
     came = any(marks[text.path].is_new for text in open_ if text.path in marks)
     last = max((text for text in texts if text.at), key=lambda text: text.at, default=None)
-    if not standing.exists or (texts and len(open_) == len(texts) and not came and not standing.outdated):
+    untouched = bool(texts) and len(open_) == len(texts) and not standing.begun
+    if not standing.exists or untouched:
         status = Status.MISSING
     elif stale or came or standing.outdated:
         status = Status.STALE

@@ -9,7 +9,7 @@ from portal.core.errors import InvalidContent, NotAllowed
 from portal.core.models import AuditEntry
 from portal.core.translatables import registry
 from portal.models import NewsCategory
-from portal.translations import overrides
+from portal.translations import overrides, personal
 from portal.translations.models import CatalogueOverride, DeskItem, GlossaryTerm, TextComment, TextMark
 from portal.translations.services import desk, texts
 from tests.factories import publish
@@ -250,6 +250,20 @@ def test_agreed_words_are_shown_and_missed(signed_in, label, committed):
     assert "Nachricht, Neuigkeit" in shown
 
 
+def test_a_person_takes_what_is_theirs_along_and_is_forgotten(signed_in, person, label, page, item, committed):
+    user = person("translator")
+    form(signed_in("translator"), label, "de", act="comment:1", more={"comment-1": "Which news?"})
+    with committed():
+        texts.save(user=user, item=label, language="de", path="name", words="Frisches")
+        texts.save(user=user, item=item, language="de", path=strings(item, "de")[0].path, words="Neuer Titel")
+    exported = dict(personal.export(user))
+    assert [row["comment"] for row in exported["translations/comments.json"]] == ["Which news?"]
+    assert [row["translation"] for row in exported["translations/strings.json"]] == ["Neuer Titel"]
+    personal.erase(user)
+    assert not any(model.objects.filter(**{field: user}).exists() for model, field in personal.TRACES)
+    assert TextComment.objects.get().text == "Which news?"
+
+
 @pytest.mark.parametrize(("language", "pk"), [("xx", None), ("de", 999_999)])
 def test_unknown_things_are_not_found(signed_in, label, language, pk):
     answer = signed_in("translator").get(reverse("translations:item", args=[pk or label.pk, language]))
@@ -263,7 +277,9 @@ def test_a_page_is_begun_on_the_desk(signed_in, person, site, committed):
     assert status(item, "de") == "missing"
     with committed():
         form(signed_in("translator"), item, "de", act="begin")
-    assert status(item, "de") in ("draft", "missing")
+    assert status(item, "de") == "draft"
+    shown = signed_in("translator").get(reverse("translations:item", args=[item.pk, "de"])).content.decode()
+    assert '<textarea id="t-1"' in shown
     lead = find(item, "de", "Not translated yet")
     with committed():
         texts.save(user=person("translator"), item=item, language="de", path=lead.path, words="Noch nicht")
