@@ -14,9 +14,11 @@ from pathlib import Path
 from statistics import median
 
 from bench import data, files, lighthouse
+from bench.desk import prepare_desk
 from bench.load import Count, ask, compare
 from bench.server import serving
 
+DESK = "/admin/translations/"
 HOME, NEWS, SEARCH = "/en/", "/en/news/", "/en/search/?q=lesson"
 PAGES = {
     "home": HOME,
@@ -120,6 +122,22 @@ def uncached(few: Path, many: Path, rounds: int, seconds: float) -> Iterator[Lin
         )
 
 
+def desk(many: Path, rounds: int, seconds: float) -> Iterator[Line]:
+    """The translation desk as a translator sees it, beside the news list made anew."""
+    cookie = prepare_desk(many, data.MANY)
+    with serving(many, PAGE_CACHE_SECONDS="0") as site:
+        pair, paths = (site, site), (NEWS, DESK)
+        news, matrix = compare(pair, paths, rounds=rounds, seconds=seconds, connections=1, cookies=("", cookie))
+    times = effort(matrix) / effort(news)
+    yield Line(f"translation desk, {data.MANY:,} texts × 4 languages", middle(matrix))
+    yield Line(
+        "translation desk against news list",
+        f"{times:.2f} (by the clock {ratio(news, matrix):.2f})",
+        "below 3.00",
+        times < 3,
+    )
+
+
 def audited(few: Path) -> Iterator[Line]:
     """Lighthouse on each kind of page."""
     with serving(few) as site:
@@ -167,12 +185,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each measurement is repeated")
     parser.add_argument("--seconds", type=float, default=0.6, help="how long each one lasts")
-    parser.add_argument("--only", choices=("cached", "uncached", "lighthouse", "files"), help="leave out the others")
+    parts_known = ("cached", "uncached", "desk", "lighthouse", "files")
+    parser.add_argument("--only", choices=parts_known, help="leave out the others")
     options = parser.parse_args()
     few, many = data.prepare() if options.only != "files" else (Path(), Path())
     parts = {
         "cached": lambda: cached(few, options.rounds, options.seconds),
         "uncached": lambda: uncached(few, many, options.rounds, options.seconds),
+        "desk": lambda: desk(many, options.rounds, options.seconds),
         "lighthouse": lambda: audited(few),
         "files": private_files,
     }

@@ -18,6 +18,7 @@ BOXES = {
     "portal.models": "models",
     "portal.demo": "demo content",
     "portal.mail": "mail",
+    "portal.translations": "translation desk",
     "portal.core": "core",
     "portal.accounts": "accounts",
     "courses": "courses",

@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.i18n import JavaScriptCatalog
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 from wagtail.views import authenticate_with_password
@@ -14,7 +13,7 @@ from portal import feeds
 from portal.core import health, routing
 from portal.core.styleguide import styleguide
 from portal.people.views import entrance
-
+from portal.translations.overrides import ScriptCatalogue
 from portal.views import contact, files, machines, newsletter, pages, registration, search
 
 handler500 = "portal.views.errors.server_error"
@@ -68,7 +67,7 @@ urlpatterns = [
         path("styleguide/", styleguide, name="styleguide"),
         path("", include("portal.mail.urls")),
         path("account/", include("portal.files.account_urls")),
-        path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+        path("jsi18n/", ScriptCatalogue.as_view(), name="javascript-catalog"),
         re_path(r"^((?:[\w-]+/)*)$", routing.serve, name="wagtail_serve"),
     ),
 ]

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.core",
     "portal.files",
+    "portal.translations",
     "portal.mail",
     "portal.people",
     "portal",
@@ -160,6 +161,22 @@ TIME_ZONE = "Europe/Budapest"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Machine translation sends texts to another host, so nothing is set by default.
+DEEPL_AUTH_KEY, LIBRETRANSLATE_URL = env.str("DEEPL_AUTH_KEY", default=""), env.str("LIBRETRANSLATE_URL", default="")
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+if DEEPL_AUTH_KEY:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "portal.translations.machines.DeepL",
+        "OPTIONS": {"AUTH_KEY": DEEPL_AUTH_KEY, "URL": env.str("DEEPL_URL", default="")},
+    }
+elif LIBRETRANSLATE_URL:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": LIBRETRANSLATE_URL,
+            "API_KEY": env.str("LIBRETRANSLATE_API_KEY", default=""),
+        },
+    }
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LANGUAGE_COOKIE_NAME = "language"
