@@ -13,7 +13,7 @@ from portal.core.assets import fonts, scripts, styles
 
 
 class Command(BaseCommand):
-    help = "Joins the style sheets, makes modules of npm packages and cuts the fonts. Does nothing when the sources have not changed."
+    help = "Joins the style sheets, makes modules of npm packages, cuts the fonts; nothing when nothing has changed."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser):
