@@ -10,7 +10,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow what allauth does; show our mails in the style guide."""
-        from portal.people import letters, signals
+        from portal.files import access
+        from portal.people import letters, own_data, signals
+        from portal.people.services import export
 
         signals.connect()
+        own_data.register()
         letters.register_examples()
+        access.register(export.PURPOSE, may_read=export.may_read)

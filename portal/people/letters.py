@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import mail
@@ -71,21 +72,66 @@ LETTERS: dict[str, Words] = {
     "mfa/email/webauthn_added": Words(_("A passkey was added to your account"), (NOT_YOU,)),
     "mfa/email/webauthn_removed": Words(_("A passkey was removed from your account"), (NOT_YOU,)),
     "mfa/email/recovery_codes_generated": Words(_("You have new recovery codes"), (NOT_YOU,)),
+    "people/export_ready": Words(
+        _("The copy of your data is ready"),
+        (_("Everything the site knows about you lies in one file. Fetch it within a week; then it is deleted."),),
+        _("Fetch the file"),
+        "url",
+    ),
+    "people/deletion_asked": Words(
+        _("Your account will be deleted"),
+        (
+            _("You asked for the end of your account. It is deleted on %(date)s."),
+            _("Until then you can sign in and take that back. If it wasn’t you, do so now and set a new password."),
+        ),
+        _("See or take back"),
+        "url",
+    ),
+    "people/deletion_taken_back": Words(
+        _("Your account stays"), (_("The deletion of your account was taken back. Nothing is lost."),)
+    ),
+    "people/deletion_done": Words(
+        _("Your account is deleted"),
+        (
+            _("What was yours is gone. Work you shared with others stays with them, without your address."),
+            _("This is the last mail about this account."),
+        ),
+    ),
+    "people/invitation": Words(
+        _("%(who)s invites you to %(project)s"),
+        (
+            _("You are invited as: %(roles)s."),
+            _("The link is meant for you alone. It works once, until %(date)s."),
+            _("If you do not want to join, do nothing: no account is made."),
+        ),
+        _("Accept the invitation"),
+        "url",
+    ),
 }
 
 
 def context_of(prefix: str, given: dict[str, Any]) -> dict[str, Any]:
-    """The template's inputs in the active language, from what allauth gives."""
+    """The template's inputs in the active language; `given` fills what the words leave open."""
     words = LETTERS[prefix]
     return {
-        "subject": str(words.subject),
-        "paragraphs": [str(text) for text in words.paragraphs],
+        "subject": _filled(words.subject, given),
+        "paragraphs": [_filled(text, given) for text in words.paragraphs],
         "url": str(given.get(words.url, "")) if words.url else "",
         "label": str(words.label),
     }
+
+
+def absolute(path: str) -> str:
+    """An address that works outside the site."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def register_examples() -> None:
     """The style guide shows one of them."""
     example = {"activate_url": "https://example.org/hu/account/confirm-email/Mg:1abc/"}
     mail.register_example("account", lambda: context_of("account/email/email_confirmation_signup", example))
+
+
+def _filled(text: Any, given: dict[str, Any]) -> str:
+    """Words whose open places are filled; people's own words never open new ones."""
+    return str(text) % given if "%(" in str(text) else str(text)

@@ -1,4 +1,4 @@
-"""Records of the foundation: audit log, pictures, documents, big ideas, project settings, funding texts, search index."""
+"""Records of the foundation: audit log, pictures, documents, ideas, project settings, funding texts, search index."""
 
 from portal.core.models.audit import AppendOnly, AuditEntry
 from portal.core.models.funding import FundingText

@@ -24,6 +24,7 @@ def jobs() -> list[Job]:
         Job(("publish_scheduled",), every=MINUTE),
         Job(("send_mail",), every=MINUTE),
         Job(("tidy_files",), every=HOUR),
+        Job(("tidy_people",), every=HOUR),
         Job(("clearsessions",), every=DAY),
         Job(("forget_old",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
