@@ -5,12 +5,14 @@ import http.client
 import os
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench.server import ROOT, Server, environment, family, serving
@@ -127,15 +129,34 @@ def _memory(server: Server) -> int:
     return total
 
 
-def uploads(server: Server, client: Client, part: int) -> tuple[float, int, str]:
-    """Seconds, most memory and address of an upload in parts of that length."""
-    path = client.begin(server.port)
+@dataclass(frozen=True)
+class Effort:
+    """Seconds by the clock, seconds of the server's processor time, bytes of memory above idle."""
+
+    seconds: float
+    work: float
+    memory: int
+
+
+@contextmanager
+def measured(server: Server) -> Iterator[list[Effort]]:
+    """The effort of a block; in the list when it ends."""
+    told: list[Effort] = []
     with watched(server) as most:
-        start = time.perf_counter()
+        work, start = server.work(), time.perf_counter()
+        yield told
+        seconds, used = time.perf_counter() - start, server.work() - work
+    told.append(Effort(seconds, used, most[0]))
+
+
+def upload(server: Server, client: Client, part: int) -> tuple[Effort, str]:
+    """The effort and the address of an upload in parts of that length."""
+    path = client.begin(server.port)
+    with measured(server) as told:
         for first in range(0, SIZE, part):
             if client.send(server.port, path, first, min(part, SIZE - first)) != 204:
                 raise RuntimeError("a part was refused")
-        return time.perf_counter() - start, most[0], path
+    return told[0], path
 
 
 def ask_once(server: Server, client: Client) -> None:
@@ -145,30 +166,28 @@ def ask_once(server: Server, client: Client) -> None:
         client.ask(server.port, "HEAD", "/en/account/uploads/00000000-0000-0000-0000-000000000000/").read()
 
 
-def cat(server: Server) -> float:
-    """Seconds for the same bytes through the same kind of server, written to disk and nothing else."""
+def cat(server: Server) -> Effort:
+    """The same bytes through the same kind of server, written to disk and nothing else."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=600)
-    start = time.perf_counter()
-    connection.request("PUT", "/", body=content(0, SIZE), headers={"Content-Length": str(SIZE)})  # type: ignore[arg-type]
-    if connection.getresponse().read() != b"ok":
-        raise RuntimeError("cat failed")
-    return time.perf_counter() - start
+    with measured(server) as told:
+        connection.request("PUT", "/", body=content(0, SIZE), headers={"Content-Length": str(SIZE)})
+        if connection.getresponse().read() != b"ok":
+            raise RuntimeError("cat failed")
+    return told[0]
 
 
-def download(server: Server, client: Client, path: str) -> tuple[float, int, str]:
-    """Seconds, most memory and SHA-256 of the whole file, then of the same by ranges."""
+def download(server: Server, client: Client, path: str) -> tuple[Effort, str]:
+    """The effort of two ranges that are the whole file, and the SHA-256 of what came."""
     address = f"/private/{path.rstrip('/').rpartition('/')[2]}/"
-    digest = hashlib.sha256()
-    with watched(server) as most:
-        start = time.perf_counter()
-        half = SIZE // 2
+    digest, half = hashlib.sha256(), SIZE // 2
+    with measured(server) as told:
         for span in (f"bytes=0-{half - 1}", f"bytes={half}-"):
             answer = client.ask(server.port, "GET", address, Range=span)
             if answer.status != 206:
                 raise RuntimeError(f"the range was answered with {answer.status}")
             while piece := answer.read(1024 * 1024):
                 digest.update(piece)
-        return time.perf_counter() - start, most[0], digest.hexdigest()
+    return told[0], digest.hexdigest()
 
 
 def kill(server: Server) -> None:
@@ -205,13 +224,6 @@ def _until_broken(client: Client, port: int, path: str) -> None:
 
 def stored_sum(data: Path, path: str) -> str:
     """The sum in the database."""
-    code = f"from portal.files.models import StoredFile as F; print(F.objects.get(uuid='{path.split('/')[-2]}').sha256)"
-    done = subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", "shell", "-v0", "-c", code],
-        cwd=ROOT,
-        env=environment(data),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return done.stdout.split()[-1]
+    with closing(sqlite3.connect(data / "portal.sqlite3")) as database:
+        question = "SELECT sha256 FROM files_storedfile WHERE uuid = ?"
+        return database.execute(question, (path.split("/")[-2].replace("-", ""),)).fetchone()[0]

@@ -19,6 +19,7 @@ BOXES = {
     "portal.demo": "demo content",
     "portal.mail": "mail",
     "portal.translations": "translation desk",
+    "portal.files": "private files",
     "portal.core": "core",
     "portal.accounts": "accounts",
     "courses": "courses",

@@ -58,13 +58,9 @@ def _stream(request: HttpRequest, file: StoredFile, storage: PrivateFolder) -> H
     etag = f'"{file.sha256}"'
     headers = {"Accept-Ranges": "bytes", "ETag": etag}
     try:
-        span = ranges.wanted(request.headers.get("Range"), file.size) if request.method == "GET" else None
+        span = _span(request, file, etag)
     except ranges.Unsatisfiable:
-        if ranges.still_wanted(request.headers.get("If-Range"), etag):
-            return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{file.size}"})
-        span = None
-    if span and not ranges.still_wanted(request.headers.get("If-Range"), etag):
-        span = None
+        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{file.size}"})
     status, shown = (206, span) if span else (200, ranges.Span(0, file.size - 1))
     headers["Content-Length"] = str(shown.length)
     if span:
@@ -74,6 +70,13 @@ def _stream(request: HttpRequest, file: StoredFile, storage: PrivateFolder) -> H
         content.close()
         return HttpResponse(status=status, headers=headers)
     return StreamingHttpResponse(_Chunks(content, shown), status=status, headers=headers)
+
+
+def _span(request: HttpRequest, file: StoredFile, etag: str) -> ranges.Span | None:
+    """The part to send; None for the whole file. Raises Unsatisfiable."""
+    if request.method != "GET" or not ranges.still_wanted(request.headers.get("If-Range"), etag):
+        return None
+    return ranges.wanted(request.headers.get("Range"), file.size)
 
 
 class _Chunks:

@@ -4,7 +4,6 @@ import hashlib
 import logging
 import time
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import Storage
@@ -63,14 +62,14 @@ def scan_waiting() -> None:
 
 def drop_orphans(*, older_than: float = DAY) -> list[str]:
     """Take away bytes without a row once they are old enough not to be in the making; returns their names."""
-    limit, gone = time.time() - older_than, []
+    limit, known, gone = time.time() - older_than, _known(), []
     for path in parts.folder().iterdir():
-        if path.stat().st_mtime < limit and not _row_of(path.name.split(".")[0]):
+        if path.stat().st_mtime < limit and path.name.split(".")[0] not in known:
             path.unlink(missing_ok=True)
             gone.append(path.name)
     storage = private_storage()
     for key in keys_in(storage):
-        if storage.get_modified_time(key).timestamp() < limit and not _row_of(key.rpartition("/")[2]):
+        if key.rpartition("/")[2] not in known and storage.get_modified_time(key).timestamp() < limit:
             storage.delete(key)
             gone.append(key)
     return gone
@@ -78,14 +77,14 @@ def drop_orphans(*, older_than: float = DAY) -> list[str]:
 
 def differences(*, sums: bool = False) -> Iterator[str]:
     """Everything in which database and storage disagree, one sentence each; `sums` reads every byte again."""
-    storage = private_storage()
+    storage, known = private_storage(), _known()
     for file in StoredFile.objects.order_by("pk").iterator():
         yield from _wrong_with(file, storage, sums)
     for key in keys_in(storage):
-        if not _row_of(key.rpartition("/")[2]):
+        if key.rpartition("/")[2] not in known:
             yield f"{key}: no row knows this file"
     for path in sorted(parts.folder().glob("*.part")):
-        if not _row_of(path.stem):
+        if path.stem not in known:
             yield f"{path.name}: no row knows this part"
 
 
@@ -99,11 +98,9 @@ def keys_in(storage: Storage) -> Iterator[str]:
         yield from (f"{folder}/{name}" for name in sorted(storage.listdir(folder)[1]))
 
 
-def _row_of(name: str) -> bool:
-    try:
-        return StoredFile.objects.filter(uuid=UUID(hex=name)).exists()
-    except ValueError:
-        return False
+def _known() -> set[str]:
+    """The names under which rows know their bytes."""
+    return {uuid.hex for uuid in StoredFile.objects.values_list("uuid", flat=True)}
 
 
 def _wrong_with(file: StoredFile, storage: Storage, sums: bool) -> Iterator[str]:
