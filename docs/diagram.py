@@ -17,6 +17,7 @@ BOXES = {
     "portal.services": "services",
     "portal.models": "models",
     "portal.demo": "demo content",
+    "portal.people": "people",
     "portal.core": "core",
     "portal.accounts": "accounts",
     "courses": "courses",
