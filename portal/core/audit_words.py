@@ -8,7 +8,7 @@ _words: dict[str, Any] = {}
 
 
 def register(words: dict[str, Any]) -> None:
-    """Name actions: `{"invitation.sent": pgettext_lazy("audit log", "invited somebody")}`; who and when stand beside it."""
+    """Name actions, as below: a verb with its object; who and when stand beside it."""
     _words.update(words)
 
 
