@@ -20,6 +20,7 @@ BOXES = {
     "portal.mail": "mail",
     "portal.translations": "translation desk",
     "portal.files": "private files",
+    "portal.people": "people",
     "portal.core": "core",
     "portal.accounts": "accounts",
     "courses": "courses",

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 _words: dict[str, Any] = {}
 
 
 def register(words: dict[str, Any]) -> None:
-    """Name actions: `{"invitation.sent": _("invited somebody")}`; who and when stand beside it."""
+    """Name actions, as below: a verb with its object; who and when stand beside it."""
     _words.update(words)
 
 
@@ -24,24 +24,24 @@ def known() -> list[tuple[str, str]]:
 
 register(
     {
-        "account.signed_in": _("signed in"),
-        "account.signed_up": _("opened an account"),
-        "account.password_changed": _("set a new password"),
-        "account.address_changed": _("changed the email address"),
-        "account.profile_changed": _("changed the profile"),
-        "account.export_asked": _("asked for a copy of the data"),
-        "account.deletion_asked": _("asked for the end of the account"),
-        "account.deletion_taken_back": _("took the deletion of the account back"),
-        "account.erased": _("deleted the account"),
-        "account.made": _("made the account"),
-        "account.edited": _("changed the account and its roles"),
-        "second_step.added": _("added a second step"),
-        "second_step.removed": _("removed a second step"),
-        "second_step.renewed": _("renewed a second step"),
-        "invitation.sent": _("sent an invitation"),
-        "invitation.resent": _("sent an invitation again"),
-        "invitation.revoked": _("withdrew an invitation"),
-        "invitation.accepted": _("accepted an invitation"),
-        "role.given": _("gave roles by invitation"),
+        "account.signed_in": pgettext_lazy("audit log", "signed in"),
+        "account.signed_up": pgettext_lazy("audit log", "opened an account"),
+        "account.password_changed": pgettext_lazy("audit log", "set a new password"),
+        "account.address_changed": pgettext_lazy("audit log", "changed the email address"),
+        "account.profile_changed": pgettext_lazy("audit log", "changed the profile"),
+        "account.export_asked": pgettext_lazy("audit log", "asked for a copy of the data"),
+        "account.deletion_asked": pgettext_lazy("audit log", "asked for the end of the account"),
+        "account.deletion_taken_back": pgettext_lazy("audit log", "took the deletion of the account back"),
+        "account.erased": pgettext_lazy("audit log", "deleted the account"),
+        "account.made": pgettext_lazy("audit log", "made the account"),
+        "account.edited": pgettext_lazy("audit log", "changed the account and its roles"),
+        "second_step.added": pgettext_lazy("audit log", "added a second step"),
+        "second_step.removed": pgettext_lazy("audit log", "removed a second step"),
+        "second_step.renewed": pgettext_lazy("audit log", "renewed a second step"),
+        "invitation.sent": pgettext_lazy("audit log", "sent an invitation"),
+        "invitation.resent": pgettext_lazy("audit log", "sent an invitation again"),
+        "invitation.revoked": pgettext_lazy("audit log", "withdrew an invitation"),
+        "invitation.accepted": pgettext_lazy("audit log", "accepted an invitation"),
+        "role.given": pgettext_lazy("audit log", "gave roles by invitation"),
     }
 )

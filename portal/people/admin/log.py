@@ -38,7 +38,7 @@ class LogForm(forms.Form):
 def log(request: HttpRequest) -> HttpResponse:
     """Fifty entries a page, the newest first."""
     form = LogForm(request.GET or None)
-    entries = AuditEntry.objects.select_related("actor")
+    entries: QuerySet = AuditEntry.objects.select_related("actor")
     if form.is_valid():
         entries = _found(entries, form.cleaned_data)
     page = Paginator(entries, PER_PAGE).get_page(request.GET.get("p"))

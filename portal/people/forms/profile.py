@@ -49,7 +49,7 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         self.person = person
-        super().__init__(*args, initial=self._now(person), **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": self._now(person)})
         self.fields["timezone"].choices = zones()  # type: ignore[attr-defined]
         kinds = mail_kinds.choices()
         self.fields["mails"].choices = kinds  # type: ignore[attr-defined]

@@ -111,7 +111,7 @@ def invite(*, user: User, email: str, name: str = "", offer: Offer, now: datetim
 
 @transaction.atomic
 def resend(*, user: User, invitation: Invitation, now: datetime | None = None) -> Invitation:
-    """Send a new link; the old one ends. Also wakes an invitation whose time is over. Raises DomainError, NotAllowed."""
+    """Send a new link, also where the time is over; the old link ends. Raises DomainError, NotAllowed."""
     _need_administrator(user)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.state != InvitationState.SENT:
@@ -169,7 +169,7 @@ def accept(*, user: User, token: str, now: datetime | None = None) -> Invitation
 
 @transaction.atomic
 def join(*, token: str, display_name: str, password: str) -> User:
-    """Open the account of somebody who has none, and accept. Raises as `accept`, and DomainError for a known address."""
+    """Open an account and accept. Raises as `accept`, and DomainError where the address has an account."""
     invitation = find(token)
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise DomainError(_("There is an account with this address. Sign in to accept the invitation."))

@@ -20,9 +20,9 @@ from portal.people.services import deletion, export
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     """What has been asked for, and what may be."""
-    now = timezone.now()
-    exports = DataExport.objects.filter(user=request.user, expires_at__gt=now).select_related("file")
-    wish = AccountDeletion.objects.filter(user=request.user).first()
+    person, now = _person(request), timezone.now()
+    exports = DataExport.objects.filter(user=person, expires_at__gt=now).select_related("file")
+    wish = AccountDeletion.objects.filter(user=person).first()
     return render(request, "people/data.html", {"exports": exports, "deletion": wish})
 
 
