@@ -140,8 +140,8 @@ def test_an_event_from_registering_to_the_sheet_that_is_signed(own_site: DemoSit
         expect(editor.page.get_by_role("row", name=re.compile("Berta Ő"))).to_be_visible()
         link = editor.page.get_by_role("link", name="Attendance sheet to sign (PDF)").get_attribute("href")
         sheet = editor.page.request.get(own_site.url + link, timeout=120_000)
-    assert sheet.body().startswith(b"%PDF-1.7")
-    assert "attachment" in sheet.headers["content-disposition"]
+        assert sheet.body().startswith(b"%PDF-1.7")
+        assert "attachment" in sheet.headers["content-disposition"]
 
 
 def test_a_message_is_written_by_keyboard_and_nothing_is_lost(own_site: DemoSite, page: Page):
