@@ -21,6 +21,7 @@ class PortalConfig(AppConfig):
         personal_data.register(
             "events", export=registration_data.registrations_of, erase=registration_data.erase_registrations
         )
+        personal_data.register("messages", export=registration_data.messages_of, erase=registration_data.erase_messages)
         personal_data.register(
             "news", export=registration_data.subscription_of, erase=registration_data.erase_subscription
         )

@@ -56,7 +56,7 @@ class GuardedForm(forms.Form):
         except guard.BadStamp:
             message = _("The form had to be renewed. Nothing is lost: please send it again.")
         self.add_error(None, message)
-        self.data["stamp"] = guard.make_stamp(self.purpose)
+        self.data = {**self.data.dict(), "stamp": guard.make_stamp(self.purpose)}  # type: ignore[attr-defined]
 
 
 def refuse_links(text: str, *, at_most: int) -> None:

@@ -17,6 +17,7 @@ class SubscribeForm(GuardedForm):
     """Address and language."""
 
     purpose = "newsletter"
+    times_an_hour = 30
     field_order = ("email", "language")
 
     email = forms.EmailField(

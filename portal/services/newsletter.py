@@ -106,7 +106,10 @@ def as_csv(*, user: User) -> bytes:
     rows = csv.writer(text)
     rows.writerow(["email", "language", "confirmed"])
     people = list(Subscriber.objects.filter(confirmed__isnull=False).values_list("email", "language", "confirmed"))
-    rows.writerows([unarmed(email), language, confirmed.date().isoformat()] for email, language, confirmed in people)
+    rows.writerows(
+        [unarmed(email), language, confirmed.date().isoformat() if confirmed else ""]
+        for email, language, confirmed in people
+    )
     audit.record(actor=user, action="newsletter.exported", data={"addresses": len(people)})
     return text.getvalue().encode("utf-8-sig")
 

@@ -1,4 +1,4 @@
-"""How long registrations are kept, and what of them belongs to one person."""
+"""How long registrations are kept, and what of all that readers send belongs to one person."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from portal.accounts.models import User
-from portal.models import EventPage, Registration, Subscriber
+from portal.models import ContactMessage, EventPage, Registration, Subscriber
 
 
 def forget(now: datetime) -> int:
@@ -58,3 +58,16 @@ def subscription_of(user: User) -> Iterator[tuple[str, Any]]:
 def erase_subscription(user: User) -> None:
     """When an account is deleted."""
     Subscriber.objects.filter(email__iexact=user.email).delete()
+
+
+def messages_of(user: User) -> Iterator[tuple[str, Any]]:
+    """For the export of all my data: what was written through the contact form."""
+    rows = ContactMessage.objects.filter(email__iexact=user.email)
+    entries = [{"subject": row.subject, "message": row.message, "received": row.received.isoformat()} for row in rows]
+    if entries:
+        yield "messages/messages.json", entries
+
+
+def erase_messages(user: User) -> None:
+    """When an account is deleted."""
+    ContactMessage.objects.filter(email__iexact=user.email).delete()

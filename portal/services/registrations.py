@@ -1,6 +1,7 @@
 """Coming to events: seats, the waiting list, cancelling. The last seat is held by the database."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
@@ -184,7 +185,7 @@ def _take_seat(row: Registration, capacity: int | None) -> int | None:
     return None
 
 
-def _free_seat(event: object, capacity: int | None) -> int | None:
+def _free_seat(event: UUID, capacity: int | None) -> int | None:
     seated = Registration.objects.filter(event=event).seated()
     if capacity is None:
         return (seated.aggregate(last=Max("seat"))["last"] or 0) + 1

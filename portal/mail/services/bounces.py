@@ -4,6 +4,7 @@ import email
 from collections.abc import Iterator
 from email.message import Message
 from email.policy import default
+from typing import Any
 
 from django.db import transaction
 
@@ -43,7 +44,8 @@ def _failures(message: Message) -> Iterator[tuple[str, str]]:
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
             continue
-        for block in part.get_payload():
+        blocks: Any = part.get_payload()
+        for block in blocks:
             recipient = str(block.get("Final-Recipient", "") or block.get("Original-Recipient", ""))
             failed = str(block.get("Action", "")).strip().lower() == "failed"
             if failed and str(block.get("Status", "")).strip().startswith("5."):
@@ -56,7 +58,8 @@ def _original_id(message: Message) -> str:
     for part in message.walk():
         kind = part.get_content_type()
         if kind == "message/rfc822" and part.is_multipart():
-            return str(part.get_payload(0).get("Message-ID", "")).strip()
+            whole: Any = part.get_payload(0)
+            return str(whole.get("Message-ID", "")).strip()
         if kind == "text/rfc822-headers":
             headers = email.message_from_string(str(part.get_payload()), policy=default)
             return str(headers.get("Message-ID", "")).strip()

@@ -42,7 +42,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 
 @demonstration
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def mail(request: HttpRequest, pk: int) -> HttpResponse:
     """One mail with its headers and files."""
     row = get_object_or_404(OutgoingMail.objects.prefetch_related("attachments"), pk=pk)
@@ -51,7 +51,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 
 @demonstration
 @xframe_options_sameorigin
-@csp_replace(MAIL_POLICY)
+@csp_replace(MAIL_POLICY)  # type: ignore[arg-type]
 def html(request: HttpRequest, pk: int) -> HttpResponse:
     """The HTML alone, for the frame."""
     return HttpResponse(get_object_or_404(OutgoingMail, pk=pk).html)

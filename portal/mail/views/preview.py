@@ -26,7 +26,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def one(request: HttpRequest, template: str) -> HttpResponse:
     """One mail as HTML and as text."""
     return render(request, "mail/preview.html", {"mail": example(template), "template": template, "robots": "noindex"})
@@ -34,7 +34,7 @@ def one(request: HttpRequest, template: str) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp_replace(MAIL_POLICY)
+@csp_replace(MAIL_POLICY)  # type: ignore[arg-type]
 def html(request: HttpRequest, template: str) -> HttpResponse:
     """The HTML alone, for the frame."""
     return HttpResponse(example(template).html)

@@ -8,9 +8,11 @@ from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from portal.accounts import personal_data
 from portal.accounts.models import User
+from portal.core import mail
 from portal.mail.models import OutgoingMail
-from portal.models import EventPage, Registration
+from portal.models import ContactMessage, EventPage, Registration, Subscriber
 from portal.services import registration_data, registration_mails, registrations
 from tests.factories import SmallSite, publish
 from tests.integration.registration.conftest import NOW
@@ -184,6 +186,23 @@ def test_export_and_deletion_of_a_person_include_events(come, site: SmallSite):
     registration_data.erase_registrations(user)
     assert seats() == {"Berta": 2, "Csilla": 1}
     assert list(registration_data.registrations_of(user)) == []
+
+
+def test_export_and_deletion_include_messages_mails_and_news(site: SmallSite):
+    user = User.objects.create_user("anna@example.org")
+    for name in ("Anna@example.org", "berta@example.org"):
+        words = {"name": "N", "subject": f"S {name}", "message": "M", "language": "en", "number": name[:8]}
+        ContactMessage.objects.create(email=name, **words)
+        Subscriber.objects.create(email=name.lower(), language="hu", confirmed=NOW)
+        mail.send("test", to=name, context={})
+    exported = dict(item for part in personal_data.parts() for item in part.export(user))
+    assert exported["messages/messages.json"][0]["subject"] == "S Anna@example.org"
+    assert exported["news/subscription.json"] == {"language": "hu", "confirmed": NOW.isoformat()}
+    assert [row["subject"] for row in exported["mail/sent.json"]] == [OutgoingMail.objects.first().subject]
+    for name in ("messages", "news", "mail", "events"):
+        next(part for part in personal_data.parts() if part.name == name).erase(user)
+    for model in (ContactMessage, Subscriber, OutgoingMail):
+        assert model.objects.count() == 1
 
 
 def test_giving_seats_asks_no_more_the_longer_the_list_is(come, meeting: EventPage, queries):
