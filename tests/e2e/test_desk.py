@@ -33,7 +33,8 @@ def look(person: Desk, **query: str) -> None:
 
 def cell(person: Desk, title: str, language: str) -> Locator:
     """Where a thing and a language meet."""
-    return person.page.get_by_role("link", name=re.compile(f"{re.escape(title)}, {language}$"))
+    row = person.page.locator(".desk tbody tr").filter(has=person.page.locator("label").get_by_text(title, exact=True))
+    return row.get_by_role("link", name=re.compile(f"{language}$"))
 
 
 def string(person: Desk, source: str) -> Locator:
