@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -69,7 +70,7 @@ def wanted(query: Any) -> reads.Wanted:
     )
 
 
-def cells(item: DeskItem, languages: frozenset[str]) -> list[dict[str, Any]]:
+def cells(item: DeskItem, languages: frozenset[str], states: dict[str, str]) -> list[dict[str, Any]]:
     """The states of one thing, in the order of the languages."""
     entries = {entry.language: entry for entry in item.entries.all()}
     return [
@@ -77,7 +78,7 @@ def cells(item: DeskItem, languages: frozenset[str]) -> list[dict[str, Any]]:
             "language": language,
             "name": name_of(language),
             "entry": entries.get(language),
-            "glyph": GLYPHS[Status(entries[language].status)] if language in entries else "missing",
+            "state": states[entries[language].status] if language in entries else "",
             "to_do": language in entries and entries[language].status in TO_DO,
             "mine": language in languages,
         }
@@ -87,11 +88,15 @@ def cells(item: DeskItem, languages: frozenset[str]) -> list[dict[str, Any]]:
 
 @for_the_desk
 def matrix(request: HttpRequest, languages: frozenset[str]) -> HttpResponse:
-    """Forty things with their states."""
+    """A page of things with their states."""
     asked = wanted(request.GET)
     page = reads.page_of(asked, request.GET.get("p"))
     query = request.GET.copy()
     query.pop("p", None)
+    states = {  # each state is drawn once, not in each of a hundred cells
+        status.value: render_to_string("components/state.html", {"kind": GLYPHS[status], "label": status.label})
+        for status in Status
+    }
     bars, people = reads.standing(desk.languages())
     context = {
         "page_title": _("Translation desk"),
@@ -101,7 +106,7 @@ def matrix(request: HttpRequest, languages: frozenset[str]) -> HttpResponse:
         "query": query.urlencode(),
         "filter_fields": [(name, value) for name, value in vars(asked).items() if value],
         "rows": [
-            {"item": item, "kind": registry[item.kind].label, "cells": cells(item, languages)}
+            {"item": item, "kind": registry[item.kind].label, "cells": cells(item, languages, states)}
             for item in page.object_list
             if item.kind in registry
         ],
