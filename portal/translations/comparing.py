@@ -25,4 +25,21 @@ def difference(old: str, new: str) -> list[Piece]:
         else:
             pieces += [Piece("gone", "".join(before[one:two]))] if two > one else []
             pieces += [Piece("new", "".join(after[three:four]))] if four > three else []
-    return pieces
+    return _joined(pieces)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Several changed words in a row are one change: the spaces between them do not interrupt it."""
+    runs: list[Piece] = []
+    gone = new = ""
+    for number, piece in enumerate(pieces):
+        changed = gone or new
+        between = changed and piece.sort == "same" and piece.text.isspace() and number + 1 < len(pieces)
+        if piece.sort == "same" and not between:
+            runs += [Piece("gone", gone)] if gone else []
+            runs += [Piece("new", new)] if new else []
+            runs, gone, new = [*runs, piece], "", ""
+        else:
+            gone += piece.text if piece.sort == "gone" or between else ""
+            new += piece.text if piece.sort == "new" or between else ""
+    return runs + ([Piece("gone", gone)] if gone else []) + ([Piece("new", new)] if new else [])

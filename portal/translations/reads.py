@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.translations.choices import TO_DO, Status
 from portal.translations.models import DeskEntry, DeskItem
 
-PER_PAGE = 40
+PER_PAGE = 25
 BAR = (Status.UP_TO_DATE, Status.MACHINE, Status.DRAFT, Status.STALE, Status.MISSING)
 NEEDS_WORK = "todo"
 

@@ -52,6 +52,9 @@ def test_difference_word_by_word():
         ("new", "Graz"),
         ("same", " today."),
     ]
+    assert difference("one two three", "four five six") == [("gone", "one two three"), ("new", "four five six")]
+    assert difference("same", "same") == [("same", "same")]
+    assert difference("", "new") == [("new", "new")]
     assert "".join(piece.text for piece in difference("a <b>c</b>", "d")) == "a <b>c</b>d"
 
 
