@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-import polib
+import polib  # type: ignore[import-untyped]
 from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _

@@ -72,7 +72,7 @@ class _Layer(dict):
 
 def _lay_over(language: str, words: dict[Any, str]) -> None:
     """One replacement of the whole layer: other threads see the old one or the new one."""
-    whole = trans_real.translation(language)._catalog
+    whole = trans_real.translation(language)._catalog  # type: ignore[attr-defined]
     layer = _Layer(words)
     if whole._catalogs and isinstance(whole._catalogs[0], _Layer):
         whole._catalogs[0] = layer
@@ -116,7 +116,7 @@ class ScriptCatalogue(JavaScriptCatalog):
         words = super().get_catalog()
         for key, text in _known["scripts"].get(get_language() or "", {}).items():
             if isinstance(key, tuple):
-                words.setdefault(key[0], ["", ""])[key[1]] = text
+                words.setdefault(key[0], ["", ""])[key[1]] = text  # type: ignore[index]
             else:
                 words[key] = text
         return words

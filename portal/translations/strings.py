@@ -9,6 +9,7 @@ from portal.translations import terms
 from portal.translations.comparing import Piece, difference
 from portal.translations.models import DeskItem, GlossaryTerm, TextComment, TextMark
 from portal.translations.services import desk
+from portal.translations.terms import Found
 
 
 @dataclass
@@ -18,7 +19,7 @@ class Row:
     number: int
     text: Text
     mark: TextMark | None
-    terms: list[terms.Found]
+    terms: list[Found]
     comments: list[TextComment] = field(default_factory=list)
     typed: str | None = None
     error: str = ""
@@ -53,7 +54,7 @@ class Row:
         return self.text.target if self.typed is None else self.typed
 
     @property
-    def unused(self) -> list[terms.Found]:
+    def unused(self) -> list[Found]:
         """Agreed words that the translation does not use."""
         return [term for term in self.terms if self.text.target and not term.used]
 

@@ -17,11 +17,18 @@ from portal.core.translatables import Kind, Text, Thing
 from portal.translations.choices import room_of
 
 
+def _field(record: models.Model, name: str) -> models.Field:
+    found = record._meta.get_field(name)
+    if not isinstance(found, models.Field):
+        raise TypeError(f"{name} is no column")
+    return found
+
+
 @cache
 def labelled_models() -> dict[type[models.Model], tuple[str, ...]]:
     """Each model with labels, and their names."""
     return {
-        model: tuple(translator.get_options_for_model(model).fields)
+        model: tuple(translator.get_options_for_model(model).fields)  # type: ignore[attr-defined]
         for model in translator.get_registered_models(abstract=False)
     }
 
@@ -58,7 +65,7 @@ class LabelKind(Kind):
                 path=name,
                 source=getattr(record, f"{name}_{thing.source_language}") or "",
                 target=getattr(record, f"{name}_{language}") or "",
-                place=str(record._meta.get_field(f"{name}_{language}").verbose_name).split(" [")[0],
+                place=str(_field(record, f"{name}_{language}").verbose_name).split(" [")[0],
             )
             for name in labelled_models()[type(record)]
             if getattr(record, f"{name}_{thing.source_language}")
@@ -69,7 +76,7 @@ class LabelKind(Kind):
         record = self.record(thing.key)
         if record is None or path not in labelled_models()[type(record)]:
             raise InvalidContent(_("This label does not exist any more."))
-        field = record._meta.get_field(f"{path}_{language}")
+        field = _field(record, f"{path}_{language}")
         try:
             text = field.clean(text, record) if text else text
         except ValidationError as error:

@@ -1,6 +1,6 @@
 """The matrix: things down, languages across."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from portal.core.translatables import registry
 from portal.translations import reads
@@ -72,7 +71,7 @@ def wanted(query: Any) -> reads.Wanted:
     )
 
 
-def cells(item: DeskItem, states: dict[str, str]) -> list[dict[str, Any]]:
+def cells(item: DeskItem, states: Mapping[str, str]) -> list[dict[str, Any]]:
     """The states of one thing, in the order of the languages."""
     entries = {entry.language: entry for entry in item.entries.all()}
     return [_cell(item, language, entries.get(language), states) for language in desk.languages()]
