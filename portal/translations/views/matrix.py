@@ -77,7 +77,7 @@ def cells(item: DeskItem, states: Mapping[str, str]) -> list[dict[str, Any]]:
     return [_cell(item, language, entries.get(language), states) for language in desk.languages()]
 
 
-def _cell(item: DeskItem, language: str, entry: DeskEntry | None, states: dict[str, str]) -> dict[str, Any]:
+def _cell(item: DeskItem, language: str, entry: DeskEntry | None, states: Mapping[str, str]) -> dict[str, Any]:
     """What a cell says, worked out here because a hundred templates cost more than the queries."""
     cell: dict[str, Any] = {"language": language, "name": name_of(language), "entry": entry}
     if entry is None:
