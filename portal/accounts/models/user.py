@@ -9,6 +9,9 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.db.models.signals import m2m_changed
+from django.dispatch import receiver
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -71,8 +74,19 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name()
 
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        """The groups' names, asked for once: menus and screens ask many times for one person."""
+        return frozenset(self.groups.values_list("name", flat=True))
+
     def get_full_name(self) -> str:
         """The name the person chose, else first and last name, else the address; never a deleted account's address."""
         if self.erased_at:
             return self.display_name or gettext("Former member")
         return self.display_name or super().get_full_name() or self.email
+
+
+@receiver(m2m_changed, sender=User.groups.through)
+def forget_group_names(instance: models.Model, **_: Any) -> None:
+    """This object's groups changed; others are read anew with their person."""
+    instance.__dict__.pop("group_names", None)
