@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench import data, lighthouse
+from bench import data, files, lighthouse
+from bench.desk import prepare_desk
 from bench.load import Count, ask, compare
 from bench.server import serving
 
+DESK = "/admin/translations/"
 HOME, NEWS, SEARCH = "/en/", "/en/news/", "/en/search/?q=lesson"
 PAGES = {
     "home": HOME,
@@ -120,6 +122,22 @@ def uncached(few: Path, many: Path, rounds: int, seconds: float) -> Iterator[Lin
         )
 
 
+def desk(many: Path, rounds: int, seconds: float) -> Iterator[Line]:
+    """The translation desk as a translator sees it, beside the news list made anew."""
+    cookie = prepare_desk(many, data.MANY)
+    with serving(many, PAGE_CACHE_SECONDS="0") as site:
+        pair, paths = (site, site), (NEWS, DESK)
+        news, matrix = compare(pair, paths, rounds=rounds, seconds=seconds, connections=1, cookies=("", cookie))
+    times = effort(matrix) / effort(news)
+    yield Line(f"translation desk, {data.MANY:,} texts × 4 languages", middle(matrix))
+    yield Line(
+        "translation desk against news list",
+        f"{times:.2f} (by the clock {ratio(news, matrix):.2f})",
+        "below 3.00",
+        times < 3,
+    )
+
+
 def audited(few: Path) -> Iterator[Line]:
     """Lighthouse on each kind of page."""
     with serving(few) as site:
@@ -133,18 +151,62 @@ def audited(few: Path) -> Iterator[Line]:
             yield Line(f"weight, {name}", weight, "below 100 kB", report.weight < HEAVIEST)
 
 
+def private_files() -> Iterator[Line]:
+    """A large private file: sent whole, sent in the browser's parts, read by ranges, and with the server killed."""
+    folder = data.for_files()
+    client, expected = files.Client(folder), files.whole_sum()
+    target = str(folder / "cat.bin")
+    with serving(folder) as site, serving(folder, "bench.cat:application", BENCH_TARGET=target) as plain:
+        files.ask_once(site, client)
+        for name, part in (("whole", files.SIZE), ("in parts of 8 MiB", 8 * 1024 * 1024)):
+            yardstick = files.cat(plain)
+            effort, path = files.upload(site, client, part)
+            yield from _uploaded(name, yardstick, effort, files.stored_sum(folder, path) == expected)
+        effort, found = files.download(site, client, path)
+    yield Line("download by two ranges", _pace(effort), "the same bytes", found == expected)
+    yield _memory(effort)
+    kept, arrived, path = files.killed(folder, client)
+    yield Line(
+        "killed (-9) in the middle, resumed",
+        f"{kept / 1e6:,.0f} MB on disk, resumed at {arrived / 1e6:,.0f} MB",
+        "the same bytes",
+        kept == arrived and files.stored_sum(folder, path) == expected,
+    )
+
+
+def _uploaded(name: str, yardstick: files.Effort, effort: files.Effort, same: bool) -> Iterator[Line]:
+    yield Line(f"`cat` of {files.SIZE / 1e6:,.0f} MB through the same server", _pace(yardstick))
+    yield Line(f"upload, {name}", _pace(effort), "the same bytes", same)
+    share, work = yardstick.seconds / effort.seconds, yardstick.work / effort.work
+    yield Line(
+        "against `cat`", f"{share:.2f} by the clock, {work:.2f} by processor time", "at least 0.50", share >= 0.5
+    )
+    yield _memory(effort)
+
+
+def _pace(effort: files.Effort) -> str:
+    return f"{files.SIZE / 1e6 / effort.seconds:.0f} MB a second, {effort.work:.1f} s of processor time"
+
+
+def _memory(effort: files.Effort) -> Line:
+    return Line("its memory", f"{effort.memory / 1e6:.0f} MB above idle", "below 150", effort.memory < files.MEMORY)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each measurement is repeated")
     parser.add_argument("--seconds", type=float, default=0.6, help="how long each one lasts")
-    parser.add_argument("--only", choices=("cached", "uncached", "lighthouse"), help="leave out the others")
+    parts_known = ("cached", "uncached", "desk", "lighthouse", "files")
+    parser.add_argument("--only", choices=parts_known, help="leave out the others")
     options = parser.parse_args()
-    few, many = data.prepare()
+    few, many = data.prepare() if options.only != "files" else (Path(), Path())
     parts = {
         "cached": lambda: cached(few, options.rounds, options.seconds),
         "uncached": lambda: uncached(few, many, options.rounds, options.seconds),
+        "desk": lambda: desk(many, options.rounds, options.seconds),
         "lighthouse": lambda: audited(few),
+        "files": private_files,
     }
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, load before: {load}\n")

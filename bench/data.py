@@ -31,6 +31,15 @@ def prepare() -> tuple[Path, Path]:
     return few, many
 
 
+def for_files() -> Path:
+    """An empty site for large files, made anew each time."""
+    folder = FOLDER / "files"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    manage(folder, "migrate")
+    return folder
+
+
 def _articles(data: Path, number: int) -> None:
     command = [sys.executable, "-m", "bench.articles", str(number)]
     subprocess.run(command, cwd=ROOT, env=environment(data), check=True)  # noqa: S603 - our own command

@@ -93,10 +93,11 @@ class Connection(asyncio.Protocol):
             self.finished.set_exception(Answer(head.decode(errors="replace")))
 
 
-async def _run(port: int, path: str, seconds: float, connections: int, encoding: str) -> Count:
+async def _run(port: int, path: str, seconds: float, connections: int, encoding: str, cookie: str) -> Count:
     count, loop = Count(), asyncio.get_running_loop()
     request = (
-        f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: {encoding}\r\nAccept: text/html\r\n\r\n"
+        f"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept-Encoding: {encoding}\r\nAccept: text/html\r\n"
+        + (f"Cookie: {cookie}\r\n\r\n" if cookie else "\r\n")
     ).encode()
     start = time.perf_counter()
     pairs = [
@@ -112,20 +113,26 @@ async def _run(port: int, path: str, seconds: float, connections: int, encoding:
     return count
 
 
-def ask(port: int, path: str, *, seconds: float, connections: int, encoding: str = "br") -> Count:
+def ask(port: int, path: str, *, seconds: float, connections: int, encoding: str = "br", cookie: str = "") -> Count:
     """Ask for `path` for so many seconds. Raises Answer when the server answers anything but the page."""
-    return asyncio.run(_run(port, path, seconds, connections, encoding))
+    return asyncio.run(_run(port, path, seconds, connections, encoding, cookie))
 
 
 def compare(
-    servers: tuple[Server, Server], paths: tuple[str, str], *, rounds: int, seconds: float, connections: int
+    servers: tuple[Server, Server],
+    paths: tuple[str, str],
+    *,
+    rounds: int,
+    seconds: float,
+    connections: int,
+    cookies: tuple[str, str] = ("", ""),
 ) -> tuple[list[Count], list[Count]]:
     """Two pages in turn, so that whatever else the machine does burdens both alike. The first round only warms up."""
     found: tuple[list[Count], list[Count]] = ([], [])
     for number in range(rounds + 1):
         for side in (0, 1):
             before = servers[side].work()
-            count = ask(servers[side].port, paths[side], seconds=seconds, connections=connections)
+            count = ask(servers[side].port, paths[side], seconds=seconds, connections=connections, cookie=cookies[side])
             count.work = servers[side].work() - before
             if number:
                 found[side].append(count)

@@ -28,7 +28,7 @@ class Server:
 
     def work(self) -> float:
         """Seconds of processor time it has used so far, its workers included; what others do does not count."""
-        return sum(_ticks(pid) for pid in _family(self.process.pid)) / os.sysconf("SC_CLK_TCK")
+        return sum(_ticks(pid) for pid in family(self.process.pid)) / os.sysconf("SC_CLK_TCK")
 
 
 def environment(data: Path, **extra: str) -> dict[str, str]:
@@ -68,11 +68,12 @@ def serving(data: Path, application: str = "portal.wsgi:application", **extra: s
             process.wait(timeout=30)
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
+    """A process and all that it started."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in task.read_text().split():
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
 def _ticks(pid: int) -> int:

@@ -1,6 +1,6 @@
 """What readers subscribe to: news as Atom, events as calendars, one of each for every language."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +11,12 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
-from portal.choices import EventMode
 from portal.core import project
 from portal.core.public import open_to_all
 from portal.models import EventPage, NewsIndexPage, NewsPage
-from portal.services.partners import country_name
-
-_ONE_DAY = timedelta(days=1)  # the end of a whole-day event is exclusive (RFC 5545, 3.6.1)
+from portal.services import calendar
 
 
 class NewsFeed(Feed):
@@ -114,47 +111,11 @@ def event_file(request: HttpRequest, translation_key: UUID) -> HttpResponse:
 
 
 def _calendar(rows: Any, request: HttpRequest, name: str) -> Calendar:
-    """RFC 5545, with the names RFC 7986 adds; refreshed every twelve hours by those who subscribe."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//LS4VET portal//Events//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("name", name)
-    for row in rows:
-        calendar.add_component(_event(row, request))
-    calendar.add_missing_timezones()
-    return calendar
+    """The events with their addresses on this host; refreshed every twelve hours by those who subscribe."""
+    return calendar.calendar(((row, request.build_absolute_uri(row.get_url(request))) for row in rows), name)
 
 
-def _event(page: EventPage, request: HttpRequest) -> Event:
-    event = Event()
-    url = request.build_absolute_uri(page.get_url(request))
-    event.add("uid", f"{page.translation_key}@{request.get_host().split(':')[0]}")
-    event.add("dtstamp", (page.last_published_at or page.start).astimezone(UTC))
-    if page.all_day:
-        event.add("dtstart", page.local_start.date())
-        event.add("dtend", page.local_end.date() + _ONE_DAY)
-    else:
-        event.add("dtstart", page.local_start)
-        event.add("dtend", page.local_end)
-    event.add("summary", page.title)
-    event.add("description", f"{page.lead}\n\n{url}".strip())
-    event.add("url", url)
-    event.add("location", _place(page))
-    event.add("categories", [page.get_kind_display()])
-    return event
-
-
-def _place(page: EventPage) -> str:
-    if page.mode == EventMode.ONLINE:
-        return page.online_url or str(EventMode.ONLINE.label)
-    return ", ".join(
-        part for part in (page.venue, page.city, country_name(page.country) if page.country else "") if part
-    )
-
-
-def _answer(calendar: Calendar, filename: str) -> HttpResponse:
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+def _answer(entries: Calendar, filename: str) -> HttpResponse:
+    response = HttpResponse(entries.to_ical(), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response

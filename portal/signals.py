@@ -4,14 +4,15 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from portal import tasks
 from portal.core import page_cache, search
 from portal.core.tasks import enqueue_after_commit
-from portal.models import HomePage, NewsCategory, Result, ResultFile, ResultVersion
-from portal.services import search_index, setup
+from portal.models import EventPage, HomePage, NewsCategory, Result, ResultFile, ResultVersion
+from portal.services import registrations, search_index, setup
 
 page_cache.watch((NewsCategory, Result, ResultFile, ResultVersion))
 
@@ -20,6 +21,14 @@ page_cache.watch((NewsCategory, Result, ResultFile, ResultVersion))
 def index_changed_page(instance: Page, **_: Any) -> None:
     """A page that goes live is found at once."""
     search_index.index_page(instance)
+
+
+@receiver(page_published, sender=EventPage)
+def give_new_seats(instance: EventPage, **_: Any) -> None:
+    """An editor has raised the number of seats: the waiting list moves up."""
+    rules = registrations.rules_of(registrations.pages_of(instance.translation_key))
+    if rules is not None and rules.registration_open and rules.start > timezone.now():
+        registrations.give_seats(rules)
 
 
 @receiver(page_unpublished)

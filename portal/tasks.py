@@ -3,7 +3,8 @@
 from django_tasks import task
 from wagtail.models import Page
 
-from portal.services import search_index
+from portal.models import Digest
+from portal.services import digest, search_index
 
 
 @task(backend="background")
@@ -16,3 +17,10 @@ def index_below(page_id: int) -> int:
     for page in pages:
         search_index.index_page(page)
     return len(pages)
+
+
+@task(backend="background")
+def write_digest(digest_id: int) -> int:
+    """Write the mails of a mailing."""
+    found = Digest.objects.filter(pk=digest_id).first()
+    return digest.write_all(found) if found else 0

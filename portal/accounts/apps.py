@@ -14,4 +14,4 @@ class AccountsConfig(AppConfig):
 class PeopleConfig(WagtailUsersAppConfig):
     """Wagtail's users, with forms that know our User."""
 
-    user_viewset = "portal.accounts.people.PeopleViewSet"
+    user_viewset = "portal.people.admin.users.OurPeopleViewSet"

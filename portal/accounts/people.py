@@ -45,7 +45,11 @@ class PersonEditForm(OptionalNames, UserEditForm):
 
 
 class PeopleIndexView(IndexView):
-    """The list, searched by address and by the name as shown."""
+    """The list, searched by address and by the name as shown; deleted accounts are not in it."""
+
+    def get_base_queryset(self) -> Any:
+        """People, not what is left of accounts."""
+        return super().get_base_queryset().filter(erased_at=None)
 
     @cached_property
     def columns(self) -> list[Any]:

@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation
 
 from portal.admin import unfinished
 
@@ -68,39 +67,11 @@ def _missing(pages: list[Page], locale: Locale | None) -> Iterator[Entry]:
             yield Entry(page.title, _("Not begun"), url, _("Begin the translation"))
 
 
-def _stale(translations: list[Translation], _locale: Locale | None) -> Iterator[Entry]:
-    titles = _titles(translations)
-    for translation in translations:
-        url = reverse("wagtail_localize:update_translations", args=[translation.source_id])
-        title = titles.get((translation.source.object_id, translation.source.locale_id), "")
-        yield Entry(title, _("The original changed"), url, _("Fetch the new sentences"))
-
-
-def _incomplete(translations: list[Translation], _locale: Locale | None) -> Iterator[Entry]:
-    targets = {
-        (page.translation_key, page.locale_id): page
-        for page in Page.objects.filter(translation_key__in=[row.source.object_id for row in translations])
-    }
-    for translation in translations:
-        page = targets[translation.source.object_id, translation.target_locale_id]
-        yield Entry(page.get_admin_display_title(), _("Sentences are open"), _edit(page), _("Translate"))
-
-
 def _pictures(pictures: list, _locale: Locale | None) -> Iterator[Entry]:
     for picture in pictures:
         open_in = [code for code in unfinished.LANGUAGES if not getattr(picture, f"description_{code}")]
         url = reverse("wagtailimages:edit", args=[picture.pk])
         yield Entry(picture.title, _("Alt text missing: %s") % ", ".join(open_in), url, _("Describe"))
-
-
-def _titles(translations: list[Translation]) -> dict[tuple, str]:
-    keys = [translation.source.object_id for translation in translations]
-    rows = Page.objects.filter(translation_key__in=keys).values_list("translation_key", "locale_id", "title")
-    return {(key, locale): title for key, locale, title in rows}
-
-
-def _in(rows: QuerySet[Translation], locale: Locale | None) -> QuerySet[Translation]:
-    return rows.filter(target_locale=locale).select_related("source").order_by("pk")
 
 
 KINDS = {
@@ -115,22 +86,6 @@ KINDS = {
         gettext_lazy("Readers of this language see the original with a note until there is a translation."),
         lambda _user, locale: unfinished.originals().filter(unfinished.lacks(locale)).order_by("path"),
         _missing,
-        by_language=True,
-        allowed=unfinished.may_translate,
-    ),
-    "stale": Kind(
-        gettext_lazy("The original changed"),
-        gettext_lazy("Fetch the new sentences, translate them, then publish the translation again."),
-        lambda _user, locale: _in(unfinished.stale(), locale),
-        _stale,
-        by_language=True,
-        allowed=unfinished.may_translate,
-    ),
-    "incomplete": Kind(
-        gettext_lazy("Sentences without translation"),
-        gettext_lazy("Until they are translated, readers see these sentences in the original language."),
-        lambda _user, locale: _in(unfinished.incomplete(), locale),
-        _incomplete,
         by_language=True,
         allowed=unfinished.may_translate,
     ),

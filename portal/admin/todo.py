@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,9 @@ from wagtail.models import Locale, TaskState
 
 from portal.admin import unfinished
 from portal.core.admin.funding import FundingTextViewSet, open_count
+from portal.translations.choices import Status
+from portal.translations.models import DeskEntry
+from portal.translations.permissions import languages_of
 
 Person = Any
 
@@ -73,28 +76,40 @@ def _missing_translations(user: Person) -> Iterator[Todo]:
 
 
 def _stale_translations(user: Person) -> Iterator[Todo]:
-    if not unfinished.may_translate(user):
-        return
-    rows = _by_language(unfinished.stale(), "target_locale__language_code")
-    for language, name, number in rows:
+    rows = DeskEntry.objects.filter(status=Status.STALE)
+    for language, name, number in _on_the_desk(user, rows):
         sentence = ngettext(
             "The original of %(number)s page changed after it was translated into %(language)s.",
             "The originals of %(number)s pages changed after they were translated into %(language)s.",
             number,
         ) % {"number": number, "language": name}
-        yield Todo(number, sentence, list_url("stale", language=language), _("Bring up to date"))
+        yield Todo(number, sentence, _desk_url(language, Status.STALE), _("Bring up to date"))
 
 
 def _open_strings(user: Person) -> Iterator[Todo]:
-    if not unfinished.may_translate(user):
-        return
-    for language, name, number in _by_language(unfinished.incomplete(), "target_locale__language_code"):
+    rows = DeskEntry.objects.filter(status=Status.DRAFT, open__gt=0)
+    for language, name, number in _on_the_desk(user, rows):
         sentence = ngettext(
             "%(number)s page has sentences that are not translated into %(language)s yet.",
             "%(number)s pages have sentences that are not translated into %(language)s yet.",
             number,
         ) % {"number": number, "language": name}
-        yield Todo(number, sentence, list_url("incomplete", language=language), _("Translate"))
+        yield Todo(number, sentence, _desk_url(language, Status.DRAFT), _("Translate"))
+
+
+def _on_the_desk(user: Person, rows: QuerySet[DeskEntry]) -> Iterator[tuple[str, str, int]]:
+    """Pages in this person's languages: code and name of the language, and how many."""
+    mine = languages_of(user)
+    if mine:
+        names = {locale.language_code: _(locale.get_display_name()) for locale in Locale.objects.all()}
+        wanted = rows.filter(item__kind="page", item__active=True, language__in=mine)
+        for code, number in wanted.order_by("language").values_list("language").annotate(Count("pk")):
+            yield code, names.get(code, code), number
+
+
+def _desk_url(language: str, status: str) -> str:
+    query = {"kind": "page", "language": language, "status": str(status)}
+    return f"{reverse('translations:matrix')}?{urlencode(query)}"
 
 
 def _alt_texts(user: Person) -> Iterator[Todo]:
@@ -146,9 +161,3 @@ def list_url(key: str, **query: str) -> str:
     """The list behind a row."""
     url = reverse("portal_todo", args=[key])
     return f"{url}?{urlencode(query)}" if query else url
-
-
-def _by_language(rows: QuerySet, field: str) -> Iterator[tuple[str, str, int]]:
-    names = {locale.language_code: _(locale.get_display_name()) for locale in Locale.objects.all()}
-    for code, number in rows.order_by().values_list(field).annotate(Count("pk")).filter(~Q(**{field: None})):
-        yield code, names[code], number

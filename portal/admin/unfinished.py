@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 
@@ -39,28 +38,6 @@ def lacks(locale: Locale) -> Q:
     """Originals of other languages that cannot be read in this one."""
     there = Page.objects.live().filter(translation_key=OuterRef("translation_key"), locale=locale, alias_of=None)
     return Q(~Q(locale=locale), ~Exists(there))
-
-
-def stale() -> QuerySet[Translation]:
-    """Translations whose original was published after its sentences were last collected."""
-    newer = Page.objects.live().filter(
-        translation_key=OuterRef("source__object_id"),
-        locale_id=OuterRef("source__locale_id"),
-        last_published_at__gt=OuterRef("source__last_updated_at"),
-    )
-    return Translation.objects.filter(Exists(newer), enabled=True)
-
-
-def incomplete() -> QuerySet[Translation]:
-    """Translations with at least one sentence that has no words in the target language."""
-    done = StringTranslation.objects.filter(
-        translation_of_id=OuterRef("string_id"),
-        context_id=OuterRef("context_id"),
-        locale_id=OuterRef(OuterRef("target_locale_id")),
-    )
-    open_segment = StringSegment.objects.filter(~Exists(done), source_id=OuterRef("source_id"))
-    live = Page.objects.filter(translation_key=OuterRef("source__object_id"), locale_id=OuterRef("target_locale_id"))
-    return Translation.objects.filter(Exists(open_segment), Exists(live), enabled=True)
 
 
 def pictures(user: Any) -> QuerySet:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from portal.accounts.permissions import group_names
+
 EDITORS, MODERATORS, TRANSLATORS = "Editors", "Moderators", "Translators"
 
 
@@ -9,7 +11,7 @@ def in_group(user: Any, *names: str) -> bool:
     """Whether an active person belongs to one of these groups; administrators belong to all."""
     if not user.is_authenticated or not user.is_active:
         return False
-    return user.is_superuser or user.groups.filter(name__in=names).exists()
+    return user.is_superuser or not group_names(user).isdisjoint(names)
 
 
 def may_edit_site(user: Any) -> bool:

@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from portal.core import page_cache
+from portal.core import page_cache, translatables
+from portal.demo.glossary import glossary
 from portal.demo.pages import PageLoader
 from portal.demo.quiet import index_all, many_changes
 from portal.demo.records import RecordLoader
 from portal.demo.source import HERE, Source, read
 from portal.services import search_index, setup
+from portal.translations.services import desk, terms
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,14 @@ def load(*, update: bool = False, root: Path = HERE, progress: Callable[[str], N
     source = read(languages, root)
     with many_changes(), transaction.atomic():
         setup.ensure()
-        pages = _load(source, update=update, root=root, progress=progress)
+        pages = translatables.while_paused(lambda: _load(source, update=update, root=root, progress=progress))
         indexed = search_index.rebuild() if pages else 0
         page_cache.invalidate()
     if pages:
         progress("search index")
         index_all()
+        progress("translation desk")
+        desk.rebuild()
     return Report(pages=pages, indexed=indexed)
 
 
@@ -45,6 +49,7 @@ def _load(source: Source, *, update: bool, root: Path, progress: Callable[[str],
     RecordLoader(source, update=update, report=progress, root=root).load()
     loader = PageLoader(source, root=tree_root, update=update, today=timezone.localdate(), report=progress)
     pages = loader.load()
+    terms.seed(glossary(source))
     if home := loader.pages.get("home"):
         _serve_from(home)
         RecordLoader(source, update=update, report=progress, root=root).load_settings()

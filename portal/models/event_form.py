@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 
-TIMES = ("start", "end")
+TIMES = ("start", "end", "registration_closes")
 
 
 class EventForm(WagtailAdminPageForm):

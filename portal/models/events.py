@@ -19,6 +19,21 @@ from portal.core.fields import BlocksField
 from portal.core.models import BasePage
 from portal.models.event_form import EventForm
 
+SHARED = (
+    "start",
+    "end",
+    "all_day",
+    "timezone",
+    "mode",
+    "kind",
+    "country",
+    "event_languages",
+    "registration_open",
+    "capacity",
+    "registration_closes",
+)
+"""Fields that are the same in every language."""
+
 
 def validate_timezone(value: str) -> None:
     """Accept names of the IANA time zone database only. Raises ValidationError."""
@@ -60,6 +75,18 @@ class EventPage(BasePage):
     country = models.CharField(_("country"), max_length=2, blank=True)
     online_url = models.URLField(_("link to take part"), blank=True)
     registration_url = models.URLField(_("link to register"), blank=True)
+    registration_open = models.BooleanField(
+        _("register on this site"), default=False, help_text=_("Instead of a link to another site.")
+    )
+    capacity = models.PositiveIntegerField(
+        _("seats"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: as many as come. Further people stand on a waiting list."),
+    )
+    registration_closes = models.DateTimeField(
+        _("registration ends"), null=True, blank=True, help_text=_("Empty: when the event begins.")
+    )
     hosts = models.CharField(_("hosted by"), max_length=250, blank=True)
     event_languages = models.CharField(_("languages spoken"), max_length=40, blank=True)
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("text"))
@@ -97,16 +124,23 @@ class EventPage(BasePage):
             ],
             heading=_("Where and for whom"),
         ),
+        MultiFieldPanel(
+            [
+                FieldPanel("registration_open"),
+                FieldRowPanel([FieldPanel("capacity"), FieldPanel("registration_closes")]),
+            ],
+            heading=_("Registration"),
+        ),
         FieldPanel("body"),
         FieldPanel("programme"),
         FieldPanel("speakers"),
         FieldPanel("documents"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("start")]
-    override_translatable_fields = [
-        SynchronizedField(name, overridable=False)
-        for name in ("start", "end", "all_day", "timezone", "mode", "kind", "country", "event_languages")
-    ] + [SynchronizedField("online_url"), SynchronizedField("registration_url")]
+    override_translatable_fields = [SynchronizedField(name, overridable=False) for name in SHARED] + [
+        SynchronizedField("online_url"),
+        SynchronizedField("registration_url"),
+    ]
     search_kind = "event"
 
     class Meta:

@@ -21,11 +21,20 @@ class StandardPage(BasePage):
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("text"))
     show_children = models.BooleanField(_("list the pages below this one"), default=False)
 
+    show_contact_form = models.BooleanField(
+        _("invite to write"), default=False, help_text=_("Shows the way to the contact form below the text.")
+    )
+
     template = "portal/standard_page.html"
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("show_children")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("show_children"),
+        FieldPanel("show_contact_form"),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    override_translatable_fields = [SynchronizedField("show_children")]
+    override_translatable_fields = [SynchronizedField("show_children"), SynchronizedField("show_contact_form")]
 
     class Meta:
         verbose_name = _("text page")

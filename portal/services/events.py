@@ -61,7 +61,11 @@ def index_context(index: EventIndexPage, query: QueryDict, *, now: datetime, bas
 
 def event_context(event: EventPage, *, now: datetime) -> dict[str, Any]:
     """Whether it is over, and where its calendar file is."""
-    return {"is_past": event.end < now, "ics_url": reverse("event_ics", args=[event.translation_key])}
+    return {
+        "is_past": event.end < now,
+        "has_begun": event.start <= now,
+        "ics_url": reverse("event_ics", args=[event.translation_key]),
+    }
 
 
 def _kinds(locale_id: int, current: str) -> list[dict[str, Any]]:

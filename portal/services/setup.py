@@ -15,8 +15,11 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from portal.accounts.roles import GROUPS, SiteRole, translator_role
 from portal.core.permissions import EDITORS, MODERATORS, TRANSLATORS
 
+ADMINISTRATORS = GROUPS[SiteRole.ADMINISTRATOR]
+TRANSLATORS_OF = {code: GROUPS[translator_role(code)] for code, _name in settings.LANGUAGES}
 # Group, what it may do with all pages, and permissions as "app.codename".
 RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     EDITORS: (
@@ -36,6 +39,8 @@ RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             "portal.change_newscategory",
             "portal.add_result",
             "portal.change_result",
+            "portal.view_contactmessage",
+            "portal.delete_contactmessage",
             "accounts.add_organisation",
             "accounts.change_organisation",
             "core.change_bigidea",
@@ -46,7 +51,12 @@ RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ),
     ),
     TRANSLATORS: ((), ("wagtail_localize.submit_translation",)),
+    **dict.fromkeys(TRANSLATORS_OF.values(), ((), ("wagtail_localize.submit_translation",))),
 }
+RIGHTS[ADMINISTRATORS] = (
+    RIGHTS[MODERATORS][0],
+    (*RIGHTS[MODERATORS][1], "accounts.add_user", "accounts.change_user", "accounts.view_user"),
+)
 # What translators may do with the pages of a language that is translated into; never with the source language.
 TRANSLATED_RIGHTS = ("change_page", "publish_page")
 
@@ -64,7 +74,7 @@ def ensure() -> None:
         group.permissions.add(*(_permission(right) for right in ("wagtailadmin.access_admin", *rights)))
         if root:
             _grant(group, root, page_rights)
-        if name == TRANSLATORS:
+        if name == TRANSLATORS or name in TRANSLATORS_OF.values():
             _let_choose_pictures(group)
             for home in Page.objects.filter(depth=2):
                 welcome_home(home)
@@ -73,9 +83,10 @@ def ensure() -> None:
 
 def welcome_home(home: Page) -> None:
     """Let translators work on the pages of a new language; those of the source language stay the editors'."""
-    group = Group.objects.filter(name=TRANSLATORS).first()
-    if group and home.locale.language_code != settings.LANGUAGE_CODE:
-        _grant(group, home, TRANSLATED_RIGHTS)
+    language = home.locale.language_code
+    if language != settings.LANGUAGE_CODE:
+        for group in Group.objects.filter(name__in=[TRANSLATORS, TRANSLATORS_OF[language]]):
+            _grant(group, home, TRANSLATED_RIGHTS)
 
 
 def _has_own(group: Group, rights: tuple[str, ...]) -> bool:

@@ -23,6 +23,10 @@ WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 INSTALLED_APPS = [
     "portal.accounts",
     "portal.core",
+    "portal.files",
+    "portal.translations",
+    "portal.mail",
+    "portal.people",
     "portal",
     "modeltranslation",
     "wagtail_localize",
@@ -42,6 +46,10 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,6 +71,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.people.middleware.PrivatePagesMiddleware",
+    "portal.people.middleware.SecondStepMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.core.middleware.SecurityPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -150,6 +161,22 @@ TIME_ZONE = "Europe/Budapest"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# Machine translation sends texts to another host, so nothing is set by default.
+DEEPL_AUTH_KEY, LIBRETRANSLATE_URL = env.str("DEEPL_AUTH_KEY", default=""), env.str("LIBRETRANSLATE_URL", default="")
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+if DEEPL_AUTH_KEY:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "portal.translations.machines.DeepL",
+        "OPTIONS": {"AUTH_KEY": DEEPL_AUTH_KEY, "URL": env.str("DEEPL_URL", default="")},
+    }
+elif LIBRETRANSLATE_URL:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": LIBRETRANSLATE_URL,
+            "API_KEY": env.str("LIBRETRANSLATE_API_KEY", default=""),
+        },
+    }
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("en",)
 LANGUAGE_COOKIE_NAME = "language"
@@ -166,6 +193,28 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Private files: outside the media folder; a bucket instead of the folder by PRIVATE_S3_BUCKET ---------
+PRIVATE_ROOT = Path(env.str("PRIVATE_ROOT", default=str(DATA_DIR / "private"))).resolve()
+PRIVATE_STORAGE: dict = {"BACKEND": "portal.files.storage.PrivateFolder", "OPTIONS": {}}
+if bucket := env.str("PRIVATE_S3_BUCKET", default=""):
+    PRIVATE_STORAGE = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "endpoint_url": env.str("PRIVATE_S3_ENDPOINT", default="") or None,
+            "region_name": env.str("PRIVATE_S3_REGION", default="") or None,
+            "default_acl": None,
+            "querystring_auth": True,
+            "file_overwrite": True,
+        },
+    }
+FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")  # or "nginx": by X-Accel-Redirect
+FILES_MAX_SIZE = env.int("FILES_MAX_SIZE", default=5_000_000_000)
+FILES_QUOTA = env.int("FILES_QUOTA", default=10_000_000_000)
+FILES_UPLOAD_HOURS = env.int("FILES_UPLOAD_HOURS", default=168)  # an upload without a further byte is given up then
+FILES_CLAMD = env.str("FILES_CLAMD", default="")  # tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl
+
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 # --- Wagtail -----------------------------------------------------------------------------------------
@@ -175,7 +224,9 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILDOCS_DOCUMENT_MODEL = "core.PortalDocument"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_USER_LOGIN_FORM = "portal.accounts.forms.LoginForm"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_USAGE_COUNT_ENABLED = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -184,13 +235,15 @@ TAGGIT_CASE_INSENSITIVE = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "people:account"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+from portal.settings.accounts import *  # noqa: E402, F403
 
 # --- Security ----------------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"
@@ -205,6 +258,14 @@ EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="webmaster@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 20
+MAIL_KEEP_DAYS = env.int("MAIL_KEEP_DAYS", default=30)
+CONTACT_KEEP_DAYS = env.int("CONTACT_KEEP_DAYS", default=180)
+REGISTRATION_KEEP_DAYS = env.int("REGISTRATION_KEEP_DAYS", default=90)
+NEWS_DIGEST_DAYS = env.int("NEWS_DIGEST_DAYS", default=0)
+BEHIND_PROXY = False
+MAIL_OUTBOX = False
+"""Whether `/styleguide/outbox/` shows every mail to everybody: only where nobody's real mail is."""
 ADMINS = [("Operator", address) for address in env.list("ADMINS", default=[])]
 
 from portal.settings.logs import logging_config  # noqa: E402

@@ -8,3 +8,7 @@ from portal.settings.secret import local_secret_key
 SECRET_KEY = env.str("SECRET_KEY", default="") or local_secret_key(DATA_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="WARNING"), as_json=False)
+MAIL_OUTBOX = True
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))  # the test inbox shows what would leave
+STAFF_SECOND_STEP = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

@@ -14,3 +14,6 @@ STORAGES = {
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0)
 TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in ("default", "background")}
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=False)
+MAIL_OUTBOX = True
+STAFF_SECOND_STEP = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

@@ -12,6 +12,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="ls4vet-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
+PRIVATE_ROOT = DATA_DIR / "private"
 DATABASES = {"default": database("sqlite://:memory:")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, because the live server of the browser tests reads it from another thread.
@@ -23,5 +24,8 @@ STORAGES = {
 }
 TASKS = {name: {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"} for name in ("default", "background")}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_OUTBOX = True
 PAGE_CACHE_SECONDS = 0
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="ERROR"), as_json=False)
+STAFF_SECOND_STEP = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http://localhost

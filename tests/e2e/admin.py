@@ -22,9 +22,9 @@ class Desk:
         """Through the sign-in form, as everybody."""
         email, password = self.site.seed.accounts[role]
         self.page.goto(f"{self.site.url}/admin/")
-        self.page.locator("input[name=username]").fill(email)
+        self.page.locator("input[name=login]").fill(email)
         self.page.locator("input[name=password]").fill(password)
-        self.page.locator("form").get_by_role("button", name="Sign in").click()
+        self.page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
         expect(self.page).to_have_url(f"{self.site.url}/admin/", timeout=SLOW)
 
     def open(self, key: str, language: str = "en") -> None:

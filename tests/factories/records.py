@@ -4,9 +4,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
-from portal.accounts.models import Organisation
+from portal.accounts.models import Membership, Organisation, User
+from portal.accounts.roles import GROUPS, MembershipRole
 from portal.core.choices import FundingKind, FundingRegime
 from portal.core.models import BigIdea, FundingText, PortalImage
 from portal.models import NewsCategory, Result, ResultFile, ResultVersion
@@ -39,6 +41,19 @@ def organisation(key: str = "", **values: Any) -> Organisation:
     key = key or f"partner-{next(_numbers)}"
     names = in_all("name", tuple(f"{key} {language}" for language in LANGUAGES))
     return Organisation.objects.create(**{"key": key, "city": "Budapest", "country": "HU", **names, **values})
+
+
+def user(email: str = "", *roles: str, **values: Any) -> User:
+    """A person with these roles of the site."""
+    email = email or f"person-{next(_numbers)}@ls4vet.example"
+    person = User.objects.create_user(email, values.pop("password", None), **{"display_name": "Anna Kis", **values})
+    person.groups.set([Group.objects.get_or_create(name=GROUPS[role])[0] for role in roles])
+    return person
+
+
+def member(person: User, where: Organisation, role: str = MembershipRole.MEMBER) -> Membership:
+    """A person's role in an organisation."""
+    return Membership.objects.create(user=person, organisation=where, role=role)
 
 
 def idea(number: int = 1) -> BigIdea:

@@ -1,5 +1,6 @@
-"""Records of the foundation: pictures, documents, big ideas, project settings, funding texts, the search index."""
+"""Records of the foundation: audit log, pictures, documents, ideas, project settings, funding texts, search index."""
 
+from portal.core.models.audit import AppendOnly, AuditEntry
 from portal.core.models.funding import FundingText
 from portal.core.models.idea import BigIdea
 from portal.core.models.media import PortalDocument, PortalImage, PortalRendition
@@ -8,6 +9,8 @@ from portal.core.models.search import SearchDocument
 from portal.core.models.settings import ProjectSettings
 
 __all__ = [
+    "AppendOnly",
+    "AuditEntry",
     "BasePage",
     "BigIdea",
     "FundingText",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from portal.accounts.models import User
 from portal.core.permissions import EDITORS, MODERATORS, TRANSLATORS
+from portal.people.signals import trust_address
 from portal.services import setup
 
 # Role, address (the domain is reserved for examples, RFC 2606), name, group; None is the administrator.
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             user.is_superuser = user.is_staff = group is None
         user.set_password(password)
         user.save()
+        trust_address(user)
         if group:
             user.groups.set(Group.objects.filter(name=group))
         return role, email, password

@@ -78,14 +78,6 @@ def test_the_shown_name_is_the_persons_choice(anna):
     assert not hasattr(User, "username") or User.username is None
 
 
-def test_the_admin_form_takes_addresses(client):
-    User.objects.create_superuser("chief@example.org", "secret-of-chief")
-    sent = {"username": "CHIEF@EXAMPLE.ORG", "password": "secret-of-chief", "next": "/admin/"}
-    response = client.post("/admin/login/", sent)
-    assert (response.status_code, response["Location"]) == (302, "/admin/")
-    assert client.post("/admin/login/", {**sent, "password": "wrong"}).status_code in (200, 302)
-
-
 def test_a_person_may_be_shown_by_role_alone():
     who = organisation("its")
     assert str(OrganisationPerson.objects.create(organisation=who, role_en="Researcher")) == "Researcher"

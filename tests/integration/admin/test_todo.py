@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
 
 from portal.admin import todo
 from portal.core.models import PortalImage
+from portal.translations.models import DeskEntry, DeskItem
 from tests.factories import add_translation, article, funding_texts, picture
 
 pytestmark = pytest.mark.django_db
@@ -45,17 +45,24 @@ def test_an_untranslated_page_leads_to_its_translation(signed_in, site):
     assert reverse("wagtail_localize:submit_page_translation", args=[site.english_only.pk]) in page
 
 
+def on_the_desk(page, language, **state):
+    item = DeskItem.objects.create(
+        kind="page", key=str(page.translation_key), title=page.title, source_language="en", changed_at=timezone.now()
+    )
+    return DeskEntry.objects.create(item=item, language=language, **state)
+
+
 def test_tells_translators_what_changed(person, site):
-    source, _created = TranslationSource.get_or_create_from_instance(site("aims"))
-    Translation.objects.create(source=source, target_locale=site("aims", "hu").locale)
+    entry = on_the_desk(site("aims"), "hu", status="up_to_date")
     assert not [text for text in sentences(person("translator")) if "changed after" in text]
-    Page.objects.filter(pk=site("aims").pk).update(last_published_at=timezone.now())
+    DeskEntry.objects.filter(pk=entry.pk).update(status="stale", stale=1)
     assert "The original of 1 page changed after it was translated into Hungarian." in sentences(person("translator"))
+    row = next(row for row in todo.for_person(person("translator")) if "changed after" in row.sentence)
+    assert row.url == f"{reverse('translations:matrix')}?kind=page&language=hu&status=stale"
 
 
 def test_tells_translators_which_sentences_are_open(person, site):
-    source, _created = TranslationSource.get_or_create_from_instance(site("aims"))
-    Translation.objects.create(source=source, target_locale=site("aims", "nl").locale)
+    on_the_desk(site("aims"), "nl", status="draft", open=2)
     row = "1 page has sentences that are not translated into Dutch yet."
     assert row in sentences(person("translator"))
 

@@ -114,6 +114,8 @@ def deploy_check(tmp_path, *arguments):
         "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
         "ALLOWED_HOSTS": "ls4vet.example",
         "BASE_URL": "https://ls4vet.example",
+        "EMAIL_URL": "smtp://mail.ls4vet.example:25",
+        "DEFAULT_FROM_EMAIL": "LS4VET <portal@ls4vet.example>",
     }
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

@@ -137,7 +137,7 @@ def test_a_closed_page_is_closed_in_every_way_to_it(site, client):
     PageViewRestriction.objects.create(page=site.english_only, restriction_type=PageViewRestriction.LOGIN)
     for address in ("/en/project/only-english/", "/hu/projekt/only-english/"):
         response = client.get(address, follow=True)
-        assert response.redirect_chain[-1][0] == f"/admin/login/?next={quote(address, safe='')}"
+        assert response.redirect_chain[-1][0] == f"/en/account/login/?next={quote(address, safe='')}"
 
 
 def test_who_is_signed_in_and_may_not_read_gets_403_instead_of_a_circle(site, client, django_user_model):

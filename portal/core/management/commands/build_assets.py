@@ -1,4 +1,4 @@
-"""Make what the browser loads: one style sheet and the font subsets, into build/static/portal."""
+"""Make what the browser loads: one style sheet, modules from npm and the font subsets, into build/static/portal."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core import assets
-from portal.core.assets import fonts, styles
+from portal.core.assets import fonts, scripts, styles
 
 
 class Command(BaseCommand):
-    help = "Joins the style sheets and cuts the fonts. Does nothing when the sources have not changed."
+    help = "Joins the style sheets, makes modules of npm packages, cuts the fonts; nothing when nothing has changed."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser):
@@ -24,6 +24,7 @@ class Command(BaseCommand):
         self.target = Path(settings.BASE_DIR) / "build" / "static" / "portal"
         self.recipes = sorted(Path(assets.__file__).parent.glob("*.py"))
         self._styles()
+        self._scripts()
         self._fonts()
 
     def _styles(self):
@@ -31,13 +32,22 @@ class Command(BaseCommand):
         out = self.target / "css" / "site.css"
         self._make(out, styles.sources(main), lambda: styles.join(main).encode())
 
+    def _scripts(self):
+        modules = Path(settings.BASE_DIR) / "node_modules"
+        sources = scripts.tus_sources(modules)
+        self._require(sources)
+        self._make(self.target / "js" / "tus.mjs", sources, partial(scripts.tus, modules))
+
+    def _require(self, sources: Iterable[Path]):
+        missing = [source for source in sources if not source.exists()]
+        if missing:
+            raise CommandError(f"{missing[0].name} is missing. Run `npm ci` first.")
+
     def _fonts(self):
         modules = Path(settings.BASE_DIR) / "node_modules"
         for face in fonts.FACES:
             sources = [face.source(modules, subset) for subset in ("latin", "latin-ext")]
-            missing = [source for source in sources if not source.exists()]
-            if missing:
-                raise CommandError(f"{missing[0].name} is missing. Run `npm ci` first.")
+            self._require(sources)
             out = self.target / "fonts" / f"{face.name}.woff2"
             self._make(out, sources, partial(fonts.make, face, modules))
 

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from portal.core.clock import Job, Timetable, stop_on_signals
 
 logger = logging.getLogger(__name__)
-MINUTE, DAY = 60, 86_400
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
 
 
 def jobs() -> list[Job]:
@@ -22,7 +22,13 @@ def jobs() -> list[Job]:
     queues = [name for name, queue in settings.TASKS.items() if queue["BACKEND"].endswith("DatabaseBackend")]
     return [
         Job(("publish_scheduled",), every=MINUTE),
+        Job(("send_mail",), every=MINUTE),
+        Job(("tidy_files",), every=HOUR),
+        Job(("send_reminders",), every=HOUR),
+        Job(("send_digest",), every=HOUR),
+        Job(("tidy_people",), every=HOUR),
         Job(("clearsessions",), every=DAY),
+        Job(("forget_old",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
     ]
 

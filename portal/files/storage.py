@@ -1,0 +1,41 @@
+"""Where private files lie: a folder outside the media folder, or an S3 bucket. Neither has public addresses."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, Storage
+from django.utils.module_loading import import_string
+
+
+class PrivateFolder(FileSystemStorage):
+    """Files under PRIVATE_ROOT/files, readable by the site's own account alone."""
+
+    def __init__(self) -> None:
+        super().__init__(file_permissions_mode=0o640, directory_permissions_mode=0o750)
+
+    @property
+    def base_location(self) -> str:  # type: ignore[override]
+        """The folder as the settings name it now."""
+        return str(Path(settings.PRIVATE_ROOT) / "files")
+
+    @property
+    def location(self) -> str:  # type: ignore[override]
+        """The same, whole."""
+        return str(Path(self.base_location).absolute())
+
+    def url(self, name: str | None) -> str:
+        """There is none."""
+        raise NotImplementedError("private files leave through files:download alone")
+
+
+@cache
+def _bucket(backend: str) -> Any:
+    return import_string(backend)(**settings.PRIVATE_STORAGE["OPTIONS"])
+
+
+def private_storage() -> Storage:
+    """The storage in use."""
+    backend = settings.PRIVATE_STORAGE["BACKEND"]
+    return PrivateFolder() if backend == "portal.files.storage.PrivateFolder" else _bucket(backend)

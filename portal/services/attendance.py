@@ -1,0 +1,161 @@
+"""Who is registered for an event, for those who run it: on the screen, as a table, as a sheet to sign."""
+
+import csv
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.contrib.staticfiles import finders
+from django.db.models import Count, Max, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from portal.accounts.models import User
+from portal.core import audit
+from portal.core.errors import NotAllowed
+from portal.core.stemming import fold
+from portal.mail.rendering import frame
+from portal.models import EventPage, Registration
+from portal.permissions import may_see_registrations
+from portal.services import calendar
+from portal.services.newsletter import unarmed
+
+BLANK_LINES = 5
+"""For those who come without having registered."""
+FONTS = (
+    ("Source Sans 3", "source-sans-3", 400),
+    ("Source Sans 3", "source-sans-3", 600),
+    ("Source Serif 4", "source-serif-4", 500),
+)
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """An event with the people who have a seat, by name, and those who wait, in line."""
+
+    event: EventPage
+    seated: list[Registration]
+    waiting: list[Registration]
+
+
+def events_with_registrations(*, user: User) -> list[dict[str, Any]]:
+    """Each event that takes or took registrations, the latest first, with its numbers. Raises NotAllowed."""
+    _check(user)
+    numbers = (
+        Registration.objects.order_by()
+        .values("event")
+        .annotate(
+            seated=Count("pk", filter=Q(seat__isnull=False)),
+            waiting=Count("pk", filter=Q(seat=None)),
+            last=Max("created"),
+        )
+    )
+    found = {row["event"]: row for row in numbers}
+    rows = EventPage.objects.filter(Q(registration_open=True) | Q(translation_key__in=found))
+    events: dict[UUID, EventPage] = {}
+    for page in rows.select_related("locale").order_by("-start", "pk"):
+        if page.translation_key not in events or page.locale.language_code == translation.get_language():
+            events[page.translation_key] = page
+    empty = {"seated": 0, "waiting": 0}
+    return [{**found.get(key, empty), "event": page} for key, page in events.items()]
+
+
+def of_event(event: UUID, *, user: User) -> Attendance:
+    """Who comes. Raises NotAllowed, and EventPage.DoesNotExist."""
+    _check(user)
+    pages = {
+        page.locale.language_code: page
+        for page in EventPage.objects.filter(translation_key=event).select_related("locale")
+    }
+    page = pages.get(translation.get_language() or "") or pages.get("en") or next(iter(pages.values()), None)
+    if page is None:
+        raise EventPage.DoesNotExist
+    rows = Registration.objects.filter(event=event)
+    seated = sorted(rows.seated(), key=lambda row: fold(row.name))
+    return Attendance(page, seated, list(rows.waiting()))
+
+
+def as_csv(event: UUID, *, user: User) -> bytes:
+    """All registrations; cells that begin like a formula are made harmless."""
+    text = io.StringIO()
+    csv.writer(text).writerows(_table(_taken_out(event, user, "csv")))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(event: UUID, *, user: User) -> bytes:
+    """The same as a workbook."""
+    import xlsxwriter
+
+    target = io.BytesIO()
+    found = _taken_out(event, user, "xlsx")
+    with xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(_table(found)):
+            sheet.write_row(number, 0, line)
+        sheet.set_column(0, 1, 32)
+        sheet.freeze_panes(1, 0)
+    return target.getvalue()
+
+
+def as_pdf(event: UUID, *, user: User) -> bytes:
+    """The sheet to sign, tagged for screen readers, in the language of whoever prints it."""
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
+
+    found = _taken_out(event, user, "pdf")
+    language = found.event.locale.language_code
+    with translation.override(language):
+        context = {**frame(language), "found": found, "place": calendar.place(found.event), "blank": range(BLANK_LINES)}
+        html = render_to_string("portal/registration/sheet.html", {**context, "fonts": _font_faces()})
+    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))  # nothing comes from elsewhere
+    return page.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+
+
+def _table(found: Attendance) -> list[list[str]]:
+    rows = [[_("Name"), _("Email"), _("Seat"), _("Language"), _("Registered")]]
+    for row in (*found.seated, *found.waiting):
+        seat = str(row.seat) if row.seat else _("waiting list")
+        moment = timezone.localtime(row.created).strftime("%Y-%m-%d %H:%M")
+        rows.append([unarmed(row.name), unarmed(row.email), seat, row.language, moment])
+    return rows
+
+
+def _taken_out(event: UUID, user: User, form: str) -> Attendance:
+    found = of_event(event, user=user)
+    people = len(found.seated) + len(found.waiting)
+    audit.record(actor=user, action="registrations.exported", target=found.event, data={"as": form, "people": people})
+    return found
+
+
+def _check(user: User) -> None:
+    if not may_see_registrations(user):
+        raise NotAllowed(_("Only those who run the event may see who comes."))
+
+
+@lru_cache(maxsize=1)
+def _font_faces() -> str:
+    """The site's fonts in the weights of the sheet; empty where the site was not built, then the machine's serve."""
+    return "\n".join(_face(family, name, weight) for family, name, weight in FONTS)
+
+
+def _face(family: str, name: str, weight: int) -> str:
+    from base64 import b64encode
+
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    path = finders.find(f"portal/fonts/{name}.woff2")
+    if not path:
+        return ""
+    font = instancer.instantiateVariableFont(TTFont(path), {"wght": weight})
+    font.flavor = None
+    data = io.BytesIO()
+    font.save(data)
+    source = f"data:font/ttf;base64,{b64encode(data.getvalue()).decode()}"
+    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{source}"); }}'
