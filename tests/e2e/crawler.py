@@ -118,7 +118,9 @@ def _links(tree: html.HtmlElement) -> Iterator[str]:
     for element in tree.iter("link"):
         if not FETCHED_RELS & set(element.get("rel", "").split()) and element.get("href"):
             yield element.get("href")
-    yield from (form.get("action") for form in tree.iter("form") if form.get("action"))
+    # What a form sends by POST is not a link.
+    forms = (form for form in tree.iter("form") if form.get("method", "get").lower() == "get")
+    yield from (form.get("action") for form in forms if form.get("action"))
 
 
 def _resources(tree: html.HtmlElement) -> Iterator[str]:
