@@ -21,8 +21,9 @@ def make(name: str, data: Mapping[str, Any]) -> bytes:
     import typst
 
     folder = Path(settings.BASE_DIR) / "templates" / "pdf"
+    compiled: Any = typst.compile  # without an output it answers with the bytes, which partial hides from mypy
     write = partial(
-        typst.compile,
+        compiled,
         str(folder / f"{name}.typ"),
         root=str(folder),
         font_paths=_fonts(),
