@@ -23,7 +23,7 @@ def look(person: Desk, **query: str) -> None:
     person.page.goto(person.site.url + MATRIX)
     search = person.page.get_by_role("search", name="Filter the texts")
     for name, value in query.items():
-        if name == "title":
+        if name == "words":
             search.get_by_label("Words").fill(value)
         else:
             search.get_by_label(name.capitalize(), exact=True).select_option(label=value)
@@ -39,14 +39,14 @@ def cell(person: Desk, title: str, language: str) -> Locator:
 
 def string(person: Desk, source: str) -> Locator:
     """The part of the screen that holds this source; pages through."""
+    person.page.wait_for_load_state()
     found = person.page.locator(".desk-string").filter(
         has=person.page.locator(".desk-words").get_by_text(source, exact=True)
     )
     while not found.count():
         further = person.page.get_by_role("navigation", name="Pages of the list").get_by_role("link", name="Further")
-        address = further.get_attribute("href")
-        further.click()
-        person.page.wait_for_url(f"**{address}")
+        with person.page.expect_navigation():
+            further.click()
     return found.first
 
 
