@@ -1,0 +1,95 @@
+"""axe on every screen behind the sign-in: one's own account, and our screens in the admin.
+
+Each screen is seen in one language in a usual run, in all four with `E2E_EVERY_LANGUAGE=1`; with `E2E_PICTURES=folder`
+it is also pictured in the two longest languages, by day and by night, at 360, 768 and 1280 px.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .admin import SLOW, Desk
+from .server import DemoSite
+from .test_axe import ALL_RULES, AXE, COLOURS, RUN, SCHEMES, TOO_WIDE
+from .words import LANGUAGES
+
+ACCOUNT = """
+. email/ password/change/ sessions/ data/ data/copy/ data/delete/ files/ reauthenticate/ second-step/
+second-step/totp/activate/ second-step/recovery-codes/generate/ second-step/webauthn/ second-step/webauthn/add/
+organisations/ organisations/{organisation}/ organisations/{organisation}/invite/
+""".split()
+ADMIN = """
+translations/ translations/?state=stale translations/{item}/de/ translations/import/
+translations/export/?into=de&item={item}&what=all snippets/translations/glossaryterm/ people/invitations/
+people/invitations/new/ people/log/ registrations/ registrations/{event}/ news-by-email/ to-do/drafts/
+snippets/portal/contactmessage/ users/
+""".split()
+SCREENS = [("account", path) for path in ACCOUNT] + [("admin", path) for path in ADMIN]
+EVERY = bool(os.environ.get("E2E_EVERY_LANGUAGE"))
+PICTURES = os.environ.get("E2E_PICTURES", "")
+ADDRESSES = """
+from portal.accounts.models import Organisation, User
+from portal.models import EventPage
+from portal.translations.models import DeskItem
+User.objects.filter(email={email!r}).update(language={language!r})
+from wagtail.users.models import UserProfile
+one = UserProfile.get_for_user(User.objects.get(email={email!r}))
+one.preferred_language = {language!r}
+one.save()
+event = EventPage.objects.filter(locale__language_code="en", capacity__gt=0).first() or EventPage.objects.first()
+print(Organisation.objects.first().key, DeskItem.objects.filter(kind="page").first().pk, event.translation_key)
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_violation_inside(own_site: DemoSite, browser: Browser, language: str):
+    """On a phone by day and by night: no violation in our part of the page, no sideways scrolling at 320 px."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce")
+    context.set_default_timeout(SLOW)
+    person = Desk(own_site, context.new_page())
+    person.sign_in("administrator")
+    email = own_site.seed.accounts["administrator"][0]
+    said = own_site.shell(ADDRESSES.format(email=email, language=language)).split()[-3:]
+    names = dict(zip(("organisation", "item", "event"), said, strict=True))
+    problems = []
+    for number, (room, path) in enumerate(SCREENS):
+        if EVERY or number % len(LANGUAGES) == LANGUAGES.index(language):
+            address = {"account": f"/{language}/account/", "admin": "/admin/"}[room] + path.removeprefix(".")
+            problems += look_at(person.page, own_site.url + address.format(**names), language, f"{room}-{number}")
+    context.close()
+    assert not problems, f"{len(problems)} problems\n" + "\n".join(problems[:60])
+
+
+def look_at(page: Page, url: str, language: str, name: str) -> list[str]:
+    """What is wrong with one screen."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.emulate_media(color_scheme="light")
+    answer = page.goto(url, wait_until="load")
+    where = page.url.partition("/account/")[2] if "/account/" in page.url else page.url.partition("/admin/")[2]
+    if answer is None or answer.status != 200 or page.url != url:
+        return [f"{language} {url}: {answer and answer.status}, {page.url}"]
+    said = page.locator("html").get_attribute("lang")
+    problems = [f"{where}: speaks {said}, not {language}"] if said != language else []
+    problems += [f"{where}: scrolls sideways at 320 px: {wide}" for wide in [page.evaluate(TOO_WIDE)] if wide]
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.evaluate(AXE)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(100)
+        ours = RUN.replace("document, {", "document.querySelector('main'), {")
+        problems += [f"{where}, {scheme}: {row}" for row in page.evaluate(ours, [COLOURS, ALL_RULES][scheme == "light"])]
+    if PICTURES and language in ("hu", "de"):
+        picture(page, Path(PICTURES), f"{name}-{language}")
+    return [f"{language} {problem}" for problem in problems]
+
+
+def picture(page: Page, folder: Path, name: str) -> None:
+    """The whole screen in both colours and three widths."""
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        for width in (360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(150)
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
