@@ -99,6 +99,8 @@ def build(
     except BadName:
         shape.wrong("machineName, majorVersion, minorVersion", "H5P.Example, 1, 0")
         return None
+    if semantics is not None and not isinstance(semantics, list):
+        issues.add("semantics-invalid", f"{folder}/semantics.json".removeprefix("/"), name="[…]")
     api = Shape(meta.get("coreApi") or {}, path, issues)
     return Library(
         name=name,

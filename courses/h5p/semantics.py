@@ -66,8 +66,8 @@ def _fields(raw: Any, path: str, issues: Collector) -> Iterator[Field]:
         found = _field(one, path, issues)
         if found is None or not found.name:
             issues.add("semantics-invalid", path, name="name, type")
-        else:
-            yield found
+            return
+        yield found
 
 
 def _field(raw: Any, path: str, issues: Collector) -> Field | None:
