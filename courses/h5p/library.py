@@ -70,7 +70,7 @@ class Library:
             return []
         path = f"{LANGUAGE_FILES}{code}.json"
         try:
-            return language_texts(strictjson.loads(self.read(path), path, limits)[0]) or []
+            return language_texts(strictjson.loads(self.read(path), path, limits)) or []
         except Refused:
             return []
 

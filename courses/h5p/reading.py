@@ -99,17 +99,17 @@ class Reading:
         return self._bytes <= self.limits.json_total
 
     def _parse(self, name: str, data: bytes) -> None:
+        limits = self.limits
         if _is_language(name):
-            if self._checked <= self.limits.json_checked:
-                self._checked += strictjson.loads(data, name, self.limits)[1]
+            if self._checked <= limits.json_checked:
+                self._checked += strictjson.measure(data, name, limits)
+                strictjson.loads(data, name, limits, measured=True)
             return
-        if self._values <= self.limits.json_kept:
-            value, count = strictjson.loads(data, name, self.limits)
-            self._values += count
-            if self._values <= self.limits.json_kept:
-                self._json[name] = value
-            else:
-                self.issues.add("json-many", name, limit=self.limits.json_kept)
+        before, self._values = self._values, self._values + strictjson.measure(data, name, limits)
+        if self._values <= limits.json_kept:
+            self._json[name] = strictjson.loads(data, name, limits, measured=True)
+        elif before <= limits.json_kept:
+            self.issues.add("json-many", name, limit=limits.json_kept)
 
     def _refused(self, name: str, refused: Refused) -> None:
         for one in refused.issues:

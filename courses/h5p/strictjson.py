@@ -16,15 +16,16 @@ LARGEST = 2**53
 DIGITS = 25
 
 
-def loads(data: bytes, path: str = "", limits: Limits = DEFAULT) -> tuple[Any, int]:
-    """The value and how many values it holds at most; raises Refused."""
+def loads(data: bytes, path: str = "", limits: Limits = DEFAULT, *, measured: bool = False) -> Any:
+    """The value; raises Refused."""
     if len(data) > limits.json:
         raise Refused(issue("json-too-large", path, size=-(-len(data) // MB), limit=limits.json // MB))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(issue("json-encoding", path)) from None
-    count = _measure(data, path, limits)
+    if not measured:
+        measure(data, path, limits)
     found = _Reading(path)
     try:
         value = json.loads(
@@ -34,10 +35,11 @@ def loads(data: bytes, path: str = "", limits: Limits = DEFAULT) -> tuple[Any, i
         raise Refused(issue("json-invalid", path, line=error.lineno)) from None
     if "\\u" in text or "\0" in text:
         _look_for_halves(value, found)
-    return value, count
+    return value
 
 
-def _measure(data: bytes, path: str, limits: Limits) -> int:
+def measure(data: bytes, path: str, limits: Limits) -> int:
+    """How many values there are at most, without reading them; raises Refused."""
     bare = _STRING.sub(b"", data)
     count = 1 + bare.count(b",") + bare.count(b":") + bare.count(b"[") + bare.count(b"{")
     if count > limits.json_nodes:
