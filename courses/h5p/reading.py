@@ -114,7 +114,7 @@ class Reading:
     def _refused(self, name: str, refused: Refused) -> None:
         for one in refused.issues:
             if _is_language(name) and one.code.startswith("json-"):
-                self.issues.add("language-invalid", name, reason=one.message)
+                self.issues.add("language-invalid", name)
             else:
                 self.issues.take([one])
 

@@ -1,4 +1,4 @@
-"""What costs most takes no ten seconds and no 64 MB, measured in a process of its own (all of them: `python -m bench --only h5p`)."""
+"""What costs most takes no ten seconds and no 64 MB; `python -m bench --only h5p` measures all of it."""
 
 import json
 import os
