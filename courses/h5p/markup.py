@@ -1,6 +1,6 @@
 """HTML from strangers, made harmless and small: first our own strict rewriting, then nh3.
 
-The rewriting bounds what a parser of HTML has to do: some thousand crossed tags keep any of them busy for minutes.
+The rewriting bounds what a parser of HTML has to do: some thousand crossed tags keep any of them busy for a long time.
 """
 
 import html
