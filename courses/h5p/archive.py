@@ -165,7 +165,9 @@ class SafeArchive:
                 while piece or unpack.unconsumed_tail:
                     yield piece
                     piece = unpack.decompress(unpack.unconsumed_tail, CHUNK)
-            if not unpack.eof or unpack.unused_data:
+                if unpack.unused_data:
+                    raise Refused(issue("entry-damaged", entry.name))
+            if not unpack.eof:
                 raise Refused(issue("entry-damaged", entry.name))
         except zlib.error:
             raise Refused(issue("entry-damaged", entry.name)) from None

@@ -146,7 +146,7 @@ class _Filter:
                 clean = markup.escape(markup.unescaped(clean)[: int(longest)])
             return clean
         self.tags -= value.count("<")
-        if self.tags < 0:
+        if self.tags < 0 or (len(value) > markup.LONGEST and "<" in value):
             return self.dropped(path, "content-markup")
         return markup.clean(value, one.tags)
 

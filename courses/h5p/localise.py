@@ -108,9 +108,10 @@ def _problems(one: Segment, text: str) -> Iterator[Issue]:
         yield issue("translation-placeholder", one.path, placeholders=", ".join(sorted(lost)))
     if one.gaps:
         yield from _problems_of_gaps(one, text)
-    if one.max_length is not None and len(text) > one.max_length:
-        yield issue("translation-length", one.path, length=len(text), limit=one.max_length)
-    if one.kind is Kind.HTML and _loses_markup(text, one):
+    longest = one.max_length or markup.LONGEST
+    if len(text) > longest:
+        yield issue("translation-length", one.path, length=len(text), limit=longest)
+    elif one.kind is Kind.HTML and _loses_markup(text, one):
         yield issue("translation-markup", one.path)
 
 

@@ -44,6 +44,8 @@ STYLES = frozenset(
 )
 SCHEMES = {"http", "https", "mailto", "tel"}
 DEPTH, TAGS = 30, 5_000
+LONGEST = 500_000
+"""Longer texts with markup are not taken: a parser of HTML needs many times their size in memory."""
 SHORT = 10_000
 """Texts below this length are remembered, because a translation is cleaned when it is checked and when it is put in."""
 _TAG = re.compile(

@@ -38,6 +38,22 @@ def wide_text() -> bytes:
     return archive(entries({"a": text}, library(semantics=[{"name": "a", "type": "text"}])))
 
 
+def wide_html(piece: str) -> Callable[[], bytes]:
+    """The same where markup is allowed."""
+
+    def make() -> bytes:
+        text = piece + "x" * (5 * MB - 200) + "😀"
+        return archive(entries({"a": text}, library(semantics=HTML)))
+
+    return make
+
+
+def long_tail() -> bytes:
+    """A stream that ends after two bytes, and goes on for 90 MB."""
+    good = [Raw(name.encode(), data) for name, data in entries().items()]
+    return raw_archive([*good, *(Raw(b"content/%d.txt" % n, b"", packed=b"\3\0" + bytes(45 * MB)) for n in range(2))])
+
+
 def many_files() -> bytes:
     """Five thousand files with long names."""
     names = [f"content/{number:05}{'n' * 200}.txt" for number in range(4_990)]
@@ -89,6 +105,9 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "unpacks-to-much": unpacks_to_much,
     "many-values": many_values,
     "wide-text": wide_text,
+    "wide-html": wide_html(""),
+    "wide-html-tags": wide_html("<p>"),
+    "long-tail": long_tail,
     "many-files": many_files,
     "many-languages": many_languages,
     "html-deep": html("<div>"),

@@ -139,6 +139,8 @@ def entries_that_lie() -> Iterator[tuple[str, Case]]:
     yield "longer-than-told", ("entry-damaged", with_entry(data=b"abc", size=1))
     yield "not-deflated", ("entry-damaged", with_entry(packed=b"\xff\xff\xff\xff"))
     yield "deflated-with-a-tail", ("entry-damaged", with_entry(packed=b"\x03\x00tail", data=b""))
+    yield "deflated-with-a-long-tail", ("entry-damaged", with_entry(packed=b"\x03\x00" + bytes(300_000), data=b""))
+    yield "tail-in-the-next-piece", ("entry-damaged", with_entry(packed=_exact(65_536) + b"x"))
     yield "deflated-without-end", ("entry-damaged", with_entry(packed=b"\x00\x01\x00\xfe\xffx", data=b"x"))
     yield "beyond-the-end", ("entry-mismatch", with_entry(offset=10**9))
     yield "into-the-directory", ("entry-mismatch", with_entry(packed=b"x" * 5, packed_size=10**6, method=0))
@@ -152,6 +154,13 @@ def entries_that_lie() -> Iterator[tuple[str, Case]]:
         yield name, ("entry-special", with_entry(mode=mode))
     yield "folder-without-slash", ("entry-special", with_entry(mode=0o040755))
     yield "folder-with-bytes", ("entry-damaged", with_entry(name=b"content/a/", data=b"abc"))
+
+
+def _exact(length: int) -> bytes:
+    """A whole stream of that many bytes: stored blocks, the last one marked."""
+    first = b"\0" + struct.pack("<HH", 10, 0xFFFF - 10)[:4] + bytes(10)
+    rest = length - len(first) - 5
+    return first + b"\1" + struct.pack("<HH", rest, 0xFFFF - rest) + bytes(rest)
 
 
 def names() -> Iterator[tuple[str, Case]]:

@@ -18,7 +18,7 @@ def main(paths: list[str]) -> None:
     for path in paths:
         begin = time.process_time()
         with package.read(path) as found:
-            for file in found.files:
+            for file in found.files if found.ok else ():
                 with found.open(file) as source:
                     while source.read(65_536):
                         pass

@@ -243,6 +243,13 @@ def test_too_much_markup_is_cut(monkeypatch):
     assert [(one.code, one.path) for one in found.issues] == [("content-markup", "answers.1.text")]
 
 
+def test_a_text_with_markup_has_a_longest_length():
+    fits = "<p>" + "x" * (markup.LONGEST - 7) + "</p>"
+    assert only("intro", fits) == (fits, [])
+    assert only("intro", fits + "x") == ("gone", ["content-markup"])
+    assert only("intro", "x" * (markup.LONGEST + 1)) == ("x" * (markup.LONGEST + 1), [])
+
+
 XSS = [
     "<script>alert(1)</script>",
     "<ScRiPt src=//evil.example>",
