@@ -22,7 +22,7 @@ organisations/ organisations/{organisation}/ organisations/{organisation}/invite
 """.split()
 ADMIN = """
 translations/ translations/?state=stale translations/{item}/de/ translations/import/
-translations/export/?into=de&item={item}&what=all snippets/translations/glossaryterm/ people/invitations/
+snippets/translations/glossaryterm/ people/invitations/
 people/invitations/new/ people/log/ registrations/ registrations/{event}/ news-by-email/ to-do/drafts/
 snippets/portal/contactmessage/ users/
 """.split()
@@ -79,7 +79,9 @@ def look_at(page: Page, url: str, language: str, name: str) -> list[str]:
         page.emulate_media(color_scheme=scheme)
         page.wait_for_timeout(100)
         ours = RUN.replace("document, {", "document.querySelector('main'), {")
-        problems += [f"{where}, {scheme}: {row}" for row in page.evaluate(ours, [COLOURS, ALL_RULES][scheme == "light"])]
+        problems += [
+            f"{where}, {scheme}: {row}" for row in page.evaluate(ours, [COLOURS, ALL_RULES][scheme == "light"])
+        ]
     if PICTURES and language in ("hu", "de"):
         picture(page, Path(PICTURES), f"{name}-{language}")
     return [f"{language} {problem}" for problem in problems]
