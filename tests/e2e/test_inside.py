@@ -27,6 +27,7 @@ people/invitations/new/ people/log/ registrations/ registrations/{event}/ news-b
 snippets/portal/contactmessage/ users/
 """.split()
 SCREENS = [("account", path) for path in ACCOUNT] + [("admin", path) for path in ADMIN]
+OURS = RUN.replace("document, {", "document.querySelector('main'), {")
 EVERY = bool(os.environ.get("E2E_EVERY_LANGUAGE"))
 PICTURES = os.environ.get("E2E_PICTURES", "")
 ADDRESSES = """
