@@ -7,8 +7,8 @@ async function play() {
   const about = await (await fetch(`${folder}/h5p.json`, { credentials: "omit" })).json();
   await new window.H5PStandalone.H5P(document.getElementById("player"), {
     id: "1",
-    embedType: "div",
-    preventH5PInit: false,
+    embedType: settings.mode || "div",
+    ...(settings.mode !== "iframe" && { preventH5PInit: false }),
     h5pJsonPath: folder,
     frameJs: "/h5p/frame.bundle.js",
     frameCss: "/h5p/styles/h5p.css",
@@ -18,6 +18,7 @@ async function play() {
     metadata: { title: about.title, defaultLanguage: settings.language },
     ...(settings.state && { contentUserData: [{ state: JSON.stringify(settings.state) }] }),
   });
+  if (settings.mode === "iframe") return;
   const { H5P } = window;
   H5P.externalDispatcher.on("xAPI", (event) => tell({ statement: event.data.statement }));
   H5P.jQuery(() => {

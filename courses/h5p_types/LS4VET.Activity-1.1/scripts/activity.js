@@ -1,9 +1,9 @@
-/* The base of the LS4VET content types: frame, buttons, result, state, and statements as H5P's question types make them. */
+/* The base of the LS4VET content types: frame, buttons, result, state, and the statements of a question type. */
 (function () {
   "use strict";
 
   const LS4VET = (window.LS4VET = window.LS4VET || {});
-  const { h, icon, plain, rich, fill, merge, uid } = LS4VET.elements;
+  const { h, icon, fillResult, plain, rich, fill, merge, uid } = LS4VET.elements;
   const INTERACTION = "http://adlnet.gov/expapi/activities/cmi.interaction";
   const LANGUAGE_TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
 
@@ -29,7 +29,6 @@
         this.root = this.frame();
         this.build();
       }
-      container.classList.add("ls4vet-host");
       container.replaceChildren(this.root);
       this.watchHeight();
       this.setActivityStarted();
@@ -92,12 +91,7 @@
 
     /** Show what came out, and move there. */
     showResult(kind, title, texts, move) {
-      const words = texts.filter(Boolean).map((text) => h("p", {}, text));
-      const id = uid("result");
-      this.result.className = `ls-result ls-result--${kind}`;
-      this.result.setAttribute("aria-labelledby", id);
-      this.result.replaceChildren(icon(kind), h("div", {}, h("p", { class: "ls-result__title", id }, title), words));
-      this.result.hidden = false;
+      fillResult(this.result, kind, title, texts);
       if (move) this.result.focus();
     }
 

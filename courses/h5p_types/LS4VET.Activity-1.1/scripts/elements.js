@@ -1,4 +1,4 @@
-/* Elements, texts and pictures the content types are made of. Nothing here runs a text as code or as unchecked markup. */
+/* Elements, texts and pictures the content types are made of. No text runs as code or as unchecked markup. */
 (function () {
   "use strict";
 
@@ -87,12 +87,27 @@
     to.rel = "noopener noreferrer";
   }
 
-  /** Marked-up text as nodes: paragraphs, lists, stress and links; everything else is dropped, though hosts filter too. */
+  /** Markup whose handlers are none: a strict page would complain of them before they are dropped. */
+  const calm = (markup) => markup.replace(/<[^>]*>/g, (tag) => tag.replace(/[\s/"']on(?=\w+\s*=)/gi, " data-on"));
+
+  /** Marked-up text as nodes: paragraphs, lists, stress, links. The rest is dropped, though hosts filter too. */
   function rich(markup) {
     const fragment = document.createDocumentFragment();
     if (typeof markup !== "string" || !markup.trim()) return fragment;
-    copyAllowed(new DOMParser().parseFromString(markup, "text/html").body, fragment);
+    copyAllowed(new DOMParser().parseFromString(calm(markup), "text/html").body, fragment);
     return fragment;
+  }
+
+  /** Fill a box with what came out: a shape, a title, and texts that listeners get with it. */
+  function fillResult(box, kind, title, texts) {
+    const words = texts.filter(Boolean).map((text) => h("p", {}, text));
+    const [name, more] = [uid("result"), uid("result")];
+    box.className = `ls-result ls-result--${kind}`;
+    box.setAttribute("aria-labelledby", name);
+    box.setAttribute("aria-describedby", more);
+    const lines = [h("p", { class: "ls-result__title", id: name }, title), h("div", { id: more }, words)];
+    box.replaceChildren(icon(kind), h("div", {}, lines));
+    box.hidden = false;
   }
 
   /** A template with its @names filled. */
@@ -137,5 +152,5 @@
   let count = 0;
   const uid = (prefix) => `ls4vet-${prefix}-${(count += 1)}`;
 
-  LS4VET.elements = { h, icon, plain, rich, fill, merge, identified, shuffled, isCalm, uid };
+  LS4VET.elements = { h, icon, fillResult, plain, rich, fill, merge, identified, shuffled, isCalm, uid };
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { h, icon, plain, identified, merge } = LS4VET.elements;
+  const { h, icon, plain, identified, merge, uid } = LS4VET.elements;
   const EXTENSION = "https://ls4vet.itstudy.hu/xapi/choice-with-reasons";
 
   const KINDS = { kind: "single", reason: "none", isTrue: "true" };
@@ -116,9 +116,10 @@
     showSummary() {
       const isAll = this.getScore() === this.getMaxScore();
       const score = this.t("score", { score: this.getScore(), total: this.getMaxScore() });
+      const id = uid("summary");
       const head = h(
         "p",
-        { class: "ls-result__title" },
+        { class: "ls-result__title", id },
         icon(isAll ? "right" : "part"),
         h("span", {}, `${this.t("done")}: ${score}`),
       );
@@ -127,7 +128,7 @@
         { class: "ls-recap", role: "list", "aria-label": this.t("yourAnswers") },
         this.questions.map((question) => this.recap(question)),
       );
-      this.summary.setAttribute("aria-label", this.t("done"));
+      this.summary.setAttribute("aria-labelledby", id);
       this.summary.replaceChildren(head, list);
     }
 

@@ -3,7 +3,7 @@
   "use strict";
 
   const LS4VET = (window.LS4VET = window.LS4VET || {});
-  const { h, icon, plain, rich, identified, shuffled, uid } = LS4VET.elements;
+  const { h, fillResult, plain, rich, identified, shuffled, uid } = LS4VET.elements;
   const { choices, writing, mark, clearMarks } = LS4VET.choiceFields;
   const SURE = ["guess", "fairlySure", "certain"];
 
@@ -206,19 +206,7 @@
     }
 
     say(kind, title, texts, move) {
-      const id = uid("verdict");
-      this.verdictBox.className = `ls-result ls-result--${kind}`;
-      this.verdictBox.setAttribute("aria-labelledby", id);
-      this.verdictBox.replaceChildren(
-        icon(kind),
-        h(
-          "div",
-          {},
-          h("p", { class: "ls-result__title", id }, title),
-          texts.map((text) => h("p", {}, text)),
-        ),
-      );
-      this.verdictBox.hidden = false;
+      fillResult(this.verdictBox, kind, title, texts);
       if (move) this.verdictBox.focus();
     }
 

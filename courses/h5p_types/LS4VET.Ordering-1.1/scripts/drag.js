@@ -1,4 +1,4 @@
-/* Dragging a line of a list up and down: mouse anywhere on it, finger or pen on its grip. */
+/* Lines that move: dragged up and down (mouse anywhere on it, finger or pen on its grip), or sliding to their place. */
 (function () {
   "use strict";
 
@@ -71,5 +71,17 @@
     });
   }
 
+  /** Show where lines went when something changed their order, unless the reader wants no motion. */
+  function sliding(lines, change) {
+    const tops = [...lines.values()].map((line) => [line, line.offsetTop]);
+    change();
+    if (LS4VET.elements.isCalm()) return;
+    for (const [line, top] of tops) {
+      const way = top - line.offsetTop;
+      if (way) line.animate({ translate: [`0 ${way}px`, "0 0"] }, { duration: 160, easing: "ease-out" });
+    }
+  }
+
   LS4VET.draggable = draggable;
+  LS4VET.sliding = sliding;
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { h, icon, plain, identified, shuffled, isCalm } = LS4VET.elements;
+  const { h, icon, plain, identified, shuffled } = LS4VET.elements;
 
   class Ordering extends LS4VET.Activity {
     constructor(...args) {
@@ -33,11 +33,12 @@
       this.root.classList.add("ls-ordering");
       this.list = h("ol", { class: "ls-order", role: "list", "aria-labelledby": this.ids.task });
       this.lines = new Map(this.items.map((item) => [item.id, this.line(item)]));
-      const hint = h("p", { class: "ls-hint" }, this.t("instructions"));
+      const often = this.params.behaviour.enableRetry && this.t("asOften");
+      const hint = h("p", { class: "ls-hint" }, this.t("instructions"), often && ` ${often}`);
       this.body.append(hint, this.list);
       LS4VET.draggable(this.list, {
         may: () => !this.isLocked(),
-        place: (line, before) => this.list.insertBefore(line, before),
+        place: (line, before) => this.passed(line, before),
         done: (line, moved) => this.dropped(line, moved),
       });
       this.render();
@@ -97,10 +98,10 @@
       const to = from + step;
       const stays = this.isLocked() || to < 0 || to >= this.order.length;
       if (!stays) {
-        const before = this.tops();
-        this.order.splice(to, 0, ...this.order.splice(from, 1));
-        this.changed(id);
-        this.slide(before);
+        LS4VET.sliding(this.lines, () => {
+          this.order.splice(to, 0, ...this.order.splice(from, 1));
+          this.changed(id);
+        });
       }
       this.announce(this.t(stays ? "stays" : "moved", this.place(id)));
     }
@@ -110,11 +111,17 @@
       return { item, place: this.order.indexOf(id) + 1, total: this.order.length };
     }
 
+    /** While a line is dragged past others, all show where they stand now. */
+    passed(line, before) {
+      this.list.insertBefore(line, before);
+      [...this.list.children].forEach((one, place) => (one.querySelector(".ls-number").textContent = place + 1));
+    }
+
     dropped(line, moved) {
-      if (!moved) return;
+      if (!moved) return this.render();
       this.order = [...this.list.children].map((one) => one.dataset.id);
       this.changed(line.dataset.id);
-      this.announce(this.t("moved", this.place(line.dataset.id)));
+      return this.announce(this.t("moved", this.place(line.dataset.id)));
     }
 
     /** A move withdraws the verdict: the learner is at work again. */
@@ -124,19 +131,6 @@
       for (const [one, line] of this.lines) line.classList.toggle("ls-moved", one === id);
       this.render();
       this.touch();
-    }
-
-    tops() {
-      return new Map([...this.lines].map(([id, line]) => [id, line.offsetTop]));
-    }
-
-    /** Show where a line went, unless the learner wants no motion. */
-    slide(before) {
-      if (isCalm()) return;
-      for (const [id, line] of this.lines) {
-        const way = before.get(id) - line.offsetTop;
-        if (way) line.animate({ translate: [`0 ${way}px`, "0 0"] }, { duration: 160, easing: "ease-out" });
-      }
     }
 
     showButtons() {
@@ -175,9 +169,9 @@
       return this.order.findIndex((id, place) => !this.follows(id, place));
     }
 
-    follows(id, place) {
-      const true_place = this.right.indexOf(id);
-      return true_place === 0 ? place === 0 : this.order[place - 1] === this.right[true_place - 1];
+    follows(id, place, order = this.order) {
+      const proper = this.right.indexOf(id);
+      return proper === 0 ? place === 0 : order[place - 1] === this.right[proper - 1];
     }
 
     named(place) {
@@ -222,19 +216,19 @@
 
     showSolved() {
       this.given = this.given || [...this.order];
-      const before = this.tops();
-      this.order = [...this.right];
-      this.clearVerdict();
-      this.render();
-      this.slide(before);
+      LS4VET.sliding(this.lines, () => {
+        this.order = [...this.right];
+        this.clearVerdict();
+        this.render();
+      });
       this.showResult("part", this.t("solution"), [
         this.t("score", { score: this.getScore(), total: this.getMaxScore() }),
       ]);
     }
 
     restart() {
-      this.resetTask();
       this.touch();
+      this.resetTask();
       this.announce(this.t("restarted"));
       this.list.querySelector(".ls-move").focus();
     }
@@ -251,11 +245,8 @@
     }
 
     getScore() {
-      const shown = this.order;
-      if (this.given) this.order = this.given;
-      const score = this.order.filter((id, place) => this.follows(id, place)).length;
-      this.order = shown;
-      return score;
+      const order = this.given || this.order;
+      return order.filter((id, place) => this.follows(id, place, order)).length;
     }
 
     getMaxScore() {
