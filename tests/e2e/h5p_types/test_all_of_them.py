@@ -30,6 +30,12 @@ TYPES = {
     "case-filming": "CaseWalk",
 }
 ORDER = ["goal", "study", "design", "teach", "discuss", "re-teach", "share"]
+DRAFTS = [
+    {},
+    {"items": [{}], "questions": [{}], "scenes": [{}], "bins": {}},
+    {"items": 1, "questions": None, "scenes": ""},
+    {"items": [{"text": "a"}], "questions": [{"text": "a"}], "scenes": [{"title": "a"}]},
+]
 STATES = {
     "ordering-the-cycle": {"order": ["study", "goal", *ORDER[2:]], "checked": True},
     "sorting-evidence": {
@@ -152,6 +158,27 @@ def test_texts_are_never_run(play: Play):
     assert shown["intro"] == "<p>ok <b>bold</b><a>link</a></p>"
     assert "<img" not in shown["html"]
     assert "javascript:" not in shown["intro"]
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_an_activity_without_content_does_not_fall(play: Play, name: str):
+    """An author's half-finished draft, and parameters of the wrong shape."""
+    play.open(name)
+    fell = play.frame.evaluate(
+        """([type, drafts]) => drafts.flatMap((params) => {
+          try {
+            const one = new LS4VET[type](params, 3, {});
+            one.attach(H5P.jQuery(document.createElement("div")));
+            one.root.querySelectorAll("button").forEach((button) => button.click());
+            for (const ask of ["getScore", "getMaxScore", "showSolutions", "getXAPIData", "resetTask"]) one[ask]();
+            return [];
+          } catch (error) {
+            return [`${JSON.stringify(params)}: ${error.stack}`];
+          }
+        })""",
+        [TYPES[name], DRAFTS],
+    )
+    assert fell == []
 
 
 def test_they_play_in_the_frame_other_hosts_use(page: Page, stage: Stage):

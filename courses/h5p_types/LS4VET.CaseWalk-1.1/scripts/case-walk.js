@@ -66,7 +66,7 @@
       if (this.isDone) this.showCard();
       else this.showScene();
       if (this.pending) this.showConsequence(move);
-      else if (move) this.heading.focus();
+      else if (move) this.heading?.focus();
     }
 
     showScene() {
@@ -160,7 +160,7 @@
       this.resetTask();
       this.touch();
       this.announce(this.t("restarted"));
-      this.heading.focus();
+      this.heading?.focus();
     }
 
     /** The way an author would go: the first good choice in each scene. */

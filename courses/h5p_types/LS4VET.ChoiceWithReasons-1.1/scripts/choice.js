@@ -151,7 +151,7 @@
       this.resetTask();
       this.touch();
       this.announce(this.t("restarted"));
-      this.questions[0].heading.focus();
+      this.questions[0]?.heading.focus();
     }
 
     /* What H5P asks a question for. */

@@ -158,7 +158,7 @@
       if (missing) {
         this.alert.textContent = this.t(missing[1]);
         this.alert.hidden = false;
-        this.fields[missing[0]].querySelector("input").focus();
+        this.fields[missing[0]].querySelector("input")?.focus();
         return false;
       }
       this.isChecked = true;

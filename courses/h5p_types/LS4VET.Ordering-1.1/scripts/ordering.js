@@ -230,7 +230,7 @@
       this.touch();
       this.resetTask();
       this.announce(this.t("restarted"));
-      this.list.querySelector(".ls-move").focus();
+      this.list.querySelector(".ls-move")?.focus();
     }
 
     /* What H5P asks a question for. */

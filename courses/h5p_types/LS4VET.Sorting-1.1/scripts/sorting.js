@@ -211,7 +211,7 @@
       this.resetTask();
       this.touch();
       this.announce(this.t("restarted"));
-      this.list.querySelector("input").focus();
+      this.list.querySelector("input")?.focus();
     }
 
     /* What H5P asks a question for. */
