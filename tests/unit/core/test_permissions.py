@@ -5,23 +5,11 @@ import pytest
 from portal.core import permissions
 
 
-class Groups:
-    def __init__(self, *names):
-        self.names = names
-
-    def filter(self, name__in):
-        self.asked = name__in
-        return self
-
-    def exists(self):
-        return bool(set(self.names) & set(self.asked))
-
-
 class Person:
     is_authenticated = True
 
     def __init__(self, *groups, is_active=True, is_superuser=False):
-        self.groups = Groups(*groups)
+        self.group_names = frozenset(groups)
         self.is_active = is_active
         self.is_superuser = is_superuser
 

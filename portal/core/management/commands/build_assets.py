@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core import assets
-from portal.core.assets import fonts, scripts, styles
+from portal.core.assets import fonts, print_fonts, scripts, styles
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
         self._styles()
         self._scripts()
         self._fonts()
+        self._print_fonts()
 
     def _styles(self):
         main = Path(settings.BASE_DIR) / "portal" / "static" / "portal" / "css" / "main.css"
@@ -50,6 +51,13 @@ class Command(BaseCommand):
             self._require(sources)
             out = self.target / "fonts" / f"{face.name}.woff2"
             self._make(out, sources, partial(fonts.make, face, modules))
+
+    def _print_fonts(self):
+        modules = Path(settings.BASE_DIR) / "node_modules"
+        for cut in print_fonts.cuts():
+            source = cut.source(modules)
+            self._require([source])
+            self._make(settings.PRINT_FONTS / f"{cut.name}.ttf", [source], partial(print_fonts.make, cut, modules))
 
     def _make(self, out: Path, sources: Iterable[Path], recipe: Callable[[], bytes]):
         digest = _digest([*sources, *self.recipes])
