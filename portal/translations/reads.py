@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
+from portal.accounts.models import User
 from portal.translations.choices import TO_DO, Status
-from portal.translations.models import DeskEntry, DeskItem
+from portal.translations.models import DeskEntry, DeskItem, DeskWords
+from portal.translations.services import desk
 
 PER_PAGE = 25
 BAR = (Status.UP_TO_DATE, Status.MACHINE, Status.DRAFT, Status.STALE, Status.MISSING)
@@ -61,11 +63,19 @@ def items(wanted: Wanted) -> QuerySet[DeskItem]:
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.q:
-        rows = rows.filter(title__icontains=wanted.q)
+        rows = rows.filter(Q(pk__in=_saying(wanted).values("item")) | Q(title__icontains=wanted.q))
     entries = _entries(wanted)
     if entries is not None:
         rows = rows.filter(Exists(entries.filter(item=OuterRef("pk"))))
     return rows.order_by("kind", "title", "pk")
+
+
+def _saying(wanted: Wanted) -> QuerySet[DeskWords]:
+    """Things with these words in a string: in their source or in the language that is looked at."""
+    rows = DeskWords.objects.filter(words__contains=desk.searchable(wanted.q))
+    if wanted.language:
+        rows = rows.filter(Q(language=wanted.language) | Q(language=F("item__source_language")))
+    return rows
 
 
 def _entries(wanted: Wanted) -> QuerySet[DeskEntry] | None:
@@ -84,27 +94,36 @@ def _entries(wanted: Wanted) -> QuerySet[DeskEntry] | None:
 
 
 def page_of(wanted: Wanted, number: Any) -> Any:
-    """One page of the matrix: three queries."""
-    entries = Prefetch("entries", DeskEntry.objects.select_related("changed_by"))
-    return Paginator(items(wanted).prefetch_related(entries), PER_PAGE).get_page(number)
+    """One page of the matrix in two queries: things with their entries by language.
+
+    Where words are looked for, every text is read: once, not a second time to count what was found.
+    """
+    keys = items(wanted).values_list("pk", flat=True)
+    page = Paginator(list(keys) if wanted.q else keys, PER_PAGE).get_page(number)
+    found: dict[DeskItem, dict[str, DeskEntry]] = {}
+    entries = DeskEntry.objects.filter(item__in=page.object_list).select_related("item")
+    for entry in entries.order_by("item__kind", "item__title", "item"):
+        found.setdefault(entry.item, {})[entry.language] = entry
+    page.object_list = list(found.items())
+    return page
 
 
-def standing(languages: tuple[str, ...]) -> tuple[list[Progress], list[tuple[int, str]]]:
-    """The bars, and who changed something (for the filter), in one query."""
+def standing(languages: tuple[str, ...]) -> tuple[list[Progress], dict[int, str]]:
+    """The bars, and who changed something, by name: two queries, the first from an index that holds all it needs."""
     rows = (
-        DeskEntry.objects.filter(item__active=True)
+        DeskEntry.objects.filter(active=True)
         .order_by()
-        .values("language", "status", "changed_by", "changed_by__display_name")
+        .values("language", "status", "changed_by")
         .annotate(number=Count("pk"), strings=Sum(F("open") + F("stale") + F("machine")), words=Sum("words_to_do"))
     )
     counts: dict[str, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
-    people: dict[int, str] = {}
+    people = set()
     for row in rows:
         counts[row["language"]][row["status"]].update({name: row[name] or 0 for name in ("number", "strings", "words")})
-        if row["changed_by"]:
-            people[row["changed_by"]] = row["changed_by__display_name"]
+        people.add(row["changed_by"])
+    names = User.objects.filter(pk__in=people - {None}).order_by("display_name", "pk")
     bars = [_progress(language, counts[language]) for language in languages]
-    return bars, sorted(people.items(), key=lambda person: person[1])
+    return bars, {user.pk: str(user) for user in names}
 
 
 def _progress(language: str, rows: dict[str, Counter]) -> Progress:

@@ -4,6 +4,7 @@ Called when something changes; what people look at is only ever read.
 """
 
 import hashlib
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from portal.core.stemming import WORD
+from portal.core.stemming import WORD, fold
 from portal.core.translatables import Kind, Standing, Text, Thing, registry
+from portal.translations import guard
 from portal.translations.choices import TO_DO, Status
-from portal.translations.models import DeskEntry, DeskItem, TextMark
+from portal.translations.models import DeskEntry, DeskItem, DeskWords, TextMark
 
 COUNTED = ("status", "open", "stale", "machine", "words_to_do")
 DESCRIBED = ("title", "room", "source_language", "strings", "words", "active")
@@ -140,13 +142,16 @@ def rebuild() -> list[Difference]:
 def _retire(kind: str, key: str) -> list[Difference]:
     gone = list(DeskItem.objects.filter(kind=kind, key=key, active=True))
     DeskItem.objects.filter(pk__in=[item.pk for item in gone]).update(active=False)
+    DeskEntry.objects.filter(item__in=gone).update(active=False)
     return [Difference(kind, item.title, "", "shown", "") for item in gone]
 
 
 def _store(kind: Kind, thing: Thing, *, only: Iterable[str] | None = None, user: Any = None) -> list[Difference]:
     originals = kind.texts(thing, thing.source_language)
     item, differences = _store_item(kind, thing, originals)
+    item.entries.filter(active=False).update(active=True)
     entries = {entry.language: entry for entry in item.entries.all()}
+    said = {thing.source_language: [_plain(text.source, text) for text in originals]}
     marks: dict[str, dict[str, TextMark]] = {}
     for mark in item.marks.all():
         marks.setdefault(mark.language, {})[mark.path] = mark
@@ -157,9 +162,30 @@ def _store(kind: Kind, thing: Thing, *, only: Iterable[str] | None = None, user:
             found = Measure(Status.SOURCE, 0, 0, 0, 0)
         else:
             texts = kind.texts(thing, language)
+            said[language] = [_plain(text.target, text) for text in texts]
             found = measure(texts, marks.get(language, {}), kind.standing(thing, language))
         differences += _store_entry(kind, item, entries.get(language), language, found, user)
+    _store_words(item, said)
     return differences
+
+
+def searchable(text: str) -> str:
+    """How words are kept for searching, and how a question is put: without case, accents and superfluous space."""
+    return " ".join(fold(text).split())
+
+
+def _plain(words: str, text: Text) -> str:
+    return html.unescape(guard.TAG.sub("", words)) if text.markup else words
+
+
+def _store_words(item: DeskItem, said: dict[str, list[str]]) -> None:
+    known = {row.language: row for row in item.said.filter(language__in=said)}
+    for language, strings in said.items():
+        row = known.get(language) or DeskWords(item=item, language=language)
+        words_now = "\n".join(searchable(text) for text in strings if text)
+        if row.pk is None or row.words != words_now:
+            row.words = words_now
+            row.save()
 
 
 def _store_item(kind: Kind, thing: Thing, originals: list[Text]) -> tuple[DeskItem, list[Difference]]:

@@ -18,7 +18,8 @@ from portal.translations import machines, strings
 from portal.translations.choices import Status
 from portal.translations.models import DeskItem
 from portal.translations.services import desk, texts
-from portal.translations.views.matrix import for_the_desk, name_of
+from portal.translations.views.cells import name_of
+from portal.translations.views.matrix import for_the_desk
 
 PER_PAGE = 25
 
@@ -126,16 +127,18 @@ def _shown(
     refused: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    found = strings.rows(thing, language, typed=typed)
+    known = registry[thing.kind].thing(thing.key)
+    by_hand = bool(known) and registry[thing.kind].standing(known, language).by_hand
+    found = [] if by_hand else strings.rows(thing, language, typed=typed)
     for row in found:
         row.error = (refused or {}).get(row.text.path, "")
     only = request.GET.get("show") == "todo"
     chosen = [row for row in found if not only or row.state != "done" or row.error]
     entry = thing.entries.filter(language=language).first()
     is_source = language == thing.source_language
-    mine = language in languages and not (is_source and thing.kind == "page")
+    mine = language in languages and not by_hand and not (is_source and thing.kind == "page")
     begun = not (thing.kind == "page" and entry and entry.status == Status.MISSING) or any(r.text.target for r in found)
-    known = registry[thing.kind].thing(thing.key)
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page_title": thing.title,
         "page_subtitle": name_of(language),
@@ -146,13 +149,15 @@ def _shown(
         "language_name": name_of(language),
         "source_name": name_of(thing.source_language),
         "is_source": is_source,
+        "by_hand": by_hand,
         "mine": mine and begun,
         "may_begin": mine and not begun,
         "publishable": mine and begun and thing.kind == "page" and entry and entry.status != Status.UP_TO_DATE,
         "machine": machines.name() if mine and begun and any(row.state == "open" for row in found) else "",
-        "page": Paginator(chosen, PER_PAGE).get_page(request.GET.get("p")),
+        "page": page,
+        "first": strings.first_to_do(page.object_list) if only and mine and not refused else None,
         "only": only,
-        "number": len(found),
+        "number": thing.strings if by_hand else len(found),
         "errors": [row for row in found if row.error] + ([{"error": e} for p, e in (refused or {}).items() if not p]),
         "editor_url": registry[thing.kind].editor_url(known, language) if known else "",
         "others": [(code, name_of(code)) for code in desk.languages()],
