@@ -2,8 +2,8 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -17,6 +17,7 @@ from portal.translations.services import desk
 PER_PAGE = 25
 BAR = (Status.UP_TO_DATE, Status.MACHINE, Status.DRAFT, Status.STALE, Status.MISSING)
 NEEDS_WORK = "todo"
+TO_DO_STRINGS = F("open") + F("stale") + F("machine")
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,27 @@ class Wanted:
     age: int = 0
     who: int = 0
     q: str = ""
+
+
+class Listed(NamedTuple):
+    """A thing, as the matrix shows it. A page has a hundred rows: whole records would cost more than the query."""
+
+    pk: int
+    kind: str
+    title: str
+    strings: int
+    words: int
+
+
+class Cell(NamedTuple):
+    """A thing in one language, as the matrix shows it."""
+
+    language: str
+    status: str
+    words_to_do: int
+    changed_by: int | None
+    changed_at: datetime | None
+    to_do: int
 
 
 @dataclass(frozen=True)
@@ -93,19 +115,19 @@ def _entries(wanted: Wanted) -> QuerySet[DeskEntry] | None:
     return DeskEntry.objects.filter(limits) if limits else None
 
 
-def page_of(wanted: Wanted, number: Any) -> Any:
+def page_of(wanted: Wanted, number: Any) -> tuple[Any, list[tuple[Listed, dict[str, Cell]]]]:
     """One page of the matrix in two queries: things with their entries by language.
 
     Where words are looked for, every text is read: once, not a second time to count what was found.
     """
     keys = items(wanted).values_list("pk", flat=True)
     page = Paginator(list(keys) if wanted.q else keys, PER_PAGE).get_page(number)
-    found: dict[DeskItem, dict[str, DeskEntry]] = {}
-    entries = DeskEntry.objects.filter(item__in=page.object_list).select_related("item")
-    for entry in entries.order_by("item__kind", "item__title", "item"):
-        found.setdefault(entry.item, {})[entry.language] = entry
-    page.object_list = list(found.items())
-    return page
+    found: dict[Listed, dict[str, Cell]] = {}
+    rows = DeskEntry.objects.filter(item__in=page.object_list).order_by("item__kind", "item__title", "item")
+    for row in rows.values_list(*(f"item__{name}" for name in Listed._fields), *Cell._fields[:-1], TO_DO_STRINGS):
+        thing, cell = Listed(*row[: len(Listed._fields)]), Cell(*row[len(Listed._fields) :])
+        found.setdefault(thing, {})[cell.language] = cell
+    return page, list(found.items())
 
 
 def standing(languages: tuple[str, ...]) -> tuple[list[Progress], dict[int, str]]:
@@ -114,7 +136,7 @@ def standing(languages: tuple[str, ...]) -> tuple[list[Progress], dict[int, str]
         DeskEntry.objects.filter(active=True)
         .order_by()
         .values("language", "status", "changed_by")
-        .annotate(number=Count("pk"), strings=Sum(F("open") + F("stale") + F("machine")), words=Sum("words_to_do"))
+        .annotate(number=Count("pk"), strings=Sum(TO_DO_STRINGS), words=Sum("words_to_do"))
     )
     counts: dict[str, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
     people = set()

@@ -68,11 +68,6 @@ class DeskEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.item_id} {self.language}: {self.status}"
 
-    @property
-    def to_do(self) -> int:
-        """How many strings wait."""
-        return self.open + self.stale + self.machine
-
 
 class DeskWords(models.Model):
     """What a thing says in one language, folded, for the search of the desk."""

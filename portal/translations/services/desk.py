@@ -8,6 +8,7 @@ import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from portal.core.stemming import WORD, fold
 from portal.core.translatables import Kind, Standing, Text, Thing, registry
 from portal.translations import guard
 from portal.translations.choices import TO_DO, Status
+from portal.translations.gathering import once
 from portal.translations.models import DeskEntry, DeskItem, DeskWords, TextMark
 
 COUNTED = ("status", "open", "stale", "machine", "words_to_do")
@@ -116,9 +118,15 @@ def _of_a_whole(texts: list[Text], standing: Standing) -> Measure:
     return Measure(Status.UP_TO_DATE if standing.published else Status.DRAFT, 0, 0, 0, 0)
 
 
-@transaction.atomic
-def refresh(kind: str, key: str, *, only: Iterable[str] | None = None, user: Any = None) -> list[Difference]:
+def refresh(kind: str, key: str, *, only: Iterable[str] | None = None, user: Any = None) -> None:
     """Count one thing again, in these languages or in all."""
+    only = None if only is None else tuple(sorted(only))
+    name = ("count", kind, key, only, user.pk if user else None)
+    once(name, partial(_refresh, kind, key, only, user))
+
+
+@transaction.atomic
+def _refresh(kind: str, key: str, only: Iterable[str] | None, user: Any) -> list[Difference]:
     thing = registry[kind].thing(key)
     if thing is None:
         return _retire(kind, key)

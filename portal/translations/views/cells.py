@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, ngettext
 
 from portal.translations.choices import TO_DO, Status
-from portal.translations.models import DeskEntry, DeskItem
+from portal.translations.reads import Cell, Listed
 
 GLYPHS = {
     Status.SOURCE: "source",
@@ -42,13 +42,13 @@ class Cells:
             for status in Status
         }
 
-    def of(self, item: DeskItem, entries: Mapping[str, DeskEntry]) -> SafeString:
+    def of(self, item: Listed, entries: Mapping[str, Cell]) -> SafeString:
         """The cells of a thing, in the order of the languages."""
         address = reverse("translations:item", args=[item.pk, "xx"]).removesuffix("xx/")
         drawn = [self._cell(item, address, code, entries.get(code)) for code in self.names]
         return SafeString("".join(drawn))
 
-    def _cell(self, item: DeskItem, address: str, language: str, entry: DeskEntry | None) -> str:
+    def _cell(self, item: Listed, address: str, language: str, entry: Cell | None) -> str:
         name = self.names[language]
         if entry is None:
             return format_html('<td data-label="{}"></td>', name)
@@ -65,9 +65,9 @@ class Cells:
             name,
         )
 
-    def _last(self, entry: DeskEntry) -> str:
+    def _last(self, entry: Cell) -> str:
         """Who changed it last, and on what day."""
-        who = self.people.get(entry.changed_by_id or 0, "")
+        who = self.people.get(entry.changed_by or 0, "")
         return ", ".join(part for part in (who, who and self._day(entry.changed_at)) if part)
 
     def _day(self, moment: datetime | None) -> str:
@@ -89,7 +89,7 @@ def amount(strings: int, words: int) -> str:
     return said % {"number": strings, "words": words}
 
 
-def _note(entry: DeskEntry) -> str:
+def _note(entry: Cell) -> str:
     """How much waits."""
     return amount(entry.to_do, entry.words_to_do) if entry.status in TO_DO and entry.to_do else ""
 

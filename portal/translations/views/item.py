@@ -16,6 +16,7 @@ from portal.core.errors import DomainError
 from portal.core.translatables import registry
 from portal.translations import machines, strings
 from portal.translations.choices import Status
+from portal.translations.gathering import gathered
 from portal.translations.models import DeskItem
 from portal.translations.services import desk, texts
 from portal.translations.views.cells import name_of
@@ -40,15 +41,16 @@ def _posted(request: HttpRequest, thing: DeskItem, language: str, languages: fro
     if not thing.entries.filter(language=language).exists():
         raise Http404("not on the desk")
     typed, refused, saved = _typed(request), {}, 0
-    if language in languages:
-        saved, refused = _save(request, thing, language, typed)
     act, _colon, number = request.POST.get("act", "").partition(":")
     path = request.POST.get(f"path-{number}", "")
-    try:
-        if not refused:
-            _act(request, thing, language, act, path, number)
-    except DomainError as error:
-        refused[path] = str(error)
+    with gathered():
+        if language in languages:
+            saved, refused = _save(request, thing, language, typed)
+        try:
+            if not refused:
+                _act(request, thing, language, act, path, number)
+        except DomainError as error:
+            refused[path] = str(error)
     if saved:
         said = ngettext("%(number)s string saved.", "%(number)s strings saved.", saved)
         messages.success(request, said % {"number": saved})
@@ -128,7 +130,7 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     known = registry[thing.kind].thing(thing.key)
-    by_hand = bool(known) and registry[thing.kind].standing(known, language).by_hand
+    by_hand = known is not None and registry[thing.kind].standing(known, language).by_hand
     found = [] if by_hand else strings.rows(thing, language, typed=typed)
     for row in found:
         row.error = (refused or {}).get(row.text.path, "")
@@ -155,7 +157,7 @@ def _shown(
         "publishable": mine and begun and thing.kind == "page" and entry and entry.status != Status.UP_TO_DATE,
         "machine": machines.name() if mine and begun and any(row.state == "open" for row in found) else "",
         "page": page,
-        "first": strings.first_to_do(page.object_list) if only and mine and not refused else None,
+        "first": strings.first_to_do(list(page.object_list)) if only and mine and not refused else None,
         "only": only,
         "number": thing.strings if by_hand else len(found),
         "errors": [row for row in found if row.error] + ([{"error": e} for p, e in (refused or {}).items() if not p]),

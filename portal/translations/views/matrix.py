@@ -59,7 +59,7 @@ def wanted(query: Any) -> reads.Wanted:
 def matrix(request: HttpRequest, languages: frozenset[str]) -> HttpResponse:
     """A page of things with their states."""
     asked = wanted(request.GET)
-    page = reads.page_of(asked, request.GET.get("p"))
+    page, found = reads.page_of(asked, request.GET.get("p"))
     query = request.GET.copy()
     query.pop("p", None)
     bars, people = reads.standing(desk.languages())
@@ -78,7 +78,7 @@ def matrix(request: HttpRequest, languages: frozenset[str]) -> HttpResponse:
                 "size": amount(item.strings, item.words),
                 "cells": cells.of(item, entries),
             }
-            for item, entries in page.object_list
+            for item, entries in found
             if item.kind in registry
         ],
         "progress": [(cells.names[row.language], row) for row in bars],
