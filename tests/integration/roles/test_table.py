@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver, resolve
 
 from tests.integration.roles import table
@@ -15,6 +17,8 @@ pytestmark = pytest.mark.django_db
 GROUPS, ROWS = table.groups(), table.rows()
 ENDS = (VISITOR, "learner", "translator: German", "superuser")
 """Where all who are signed in get one answer, these are asked for all."""
+PRIVATE = re.compile(r"/(en/account|admin)/(?!uploads/)")
+"""Where forms need a token; public forms work without cookies, uploads are refused by their own tests."""
 LIBRARY_TESTS = ("admin/failwhale/", "admin/test404/")
 """Wagtail's own pages for looking at its error pages."""
 
@@ -35,6 +39,14 @@ def test_who_gets_which_answer(sessions, things, row):
     expected = GROUPS[row.group]
     found = {role: ask(sessions[role], row.method, place(row, things)) for role in asked(expected)}
     assert found == {role: expected[role] for role in found}
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if row.method == "POST" and PRIVATE.match(row.address)], ids=str)
+def test_forms_of_other_sites_change_nothing(sessions, things, row):
+    client = Client(enforce_csrf_checks=True)
+    client.cookies["sessionid"] = sessions["superuser"]
+    address, _with, given = place(row, things).partition(" with ")
+    assert client.post(address, dict(parse_qsl(given))).status_code == 403
 
 
 @pytest.mark.parametrize("role", SAME)
