@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.accounts.models import Organisation
 from portal.accounts.roles import MembershipRole
@@ -22,7 +23,7 @@ class AddForm(forms.Form):
 
     use_required_attribute = False
     email = forms.EmailField(label=_("Email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=pgettext_lazy("in an organisation", "Role"))
 
     def __init__(self, *args: Any, roles: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,7 +33,7 @@ class AddForm(forms.Form):
 class InviteToOrganisationForm(WhomForm):
     """A list of people, all with one role in one organisation."""
 
-    membership = forms.ChoiceField(label=_("Role"))
+    membership = forms.ChoiceField(label=pgettext_lazy("in an organisation", "Role"))
 
     def __init__(self, *args: Any, organisation: Organisation, roles: Collection[str], **kwargs: Any) -> None:
         self.organisation = organisation

@@ -97,8 +97,14 @@ def _need_hold(user: User, membership: Membership) -> None:
     """Nobody takes away what they could not give; leads keep their own role until somebody else ends it."""
     if membership.role not in roles_to_give(user, membership.organisation):
         raise NotAllowed(_("You may not take this role away in this organisation."))
-    if membership.user_id == user.pk and not is_administrator(user) and membership.role == MembershipRole.PARTNER_LEAD:
+    if is_own_lead(user, membership):
         raise NotAllowed(_("You cannot take your own lead away. Ask an administrator."))
+
+
+def is_own_lead(user: User, membership: Membership) -> bool:
+    """Whether somebody who is no administrator would end their own lead."""
+    mine = membership.user_id == user.pk and membership.role == MembershipRole.PARTNER_LEAD
+    return mine and not is_administrator(user)
 
 
 def _data(membership: Membership) -> dict[str, str]:

@@ -148,14 +148,16 @@ def _allowed(request: HttpRequest, key: str) -> tuple[Organisation, frozenset[st
 
 def _page(request: HttpRequest, organisation: Organisation, roles: frozenset[str], form: AddForm) -> HttpResponse:
     rows = organisation.memberships.select_related("user").order_by("user__display_name", "user__email", "role")
+    person = _person(request)
+    own = {row.pk for row in rows if memberships.is_own_lead(person, row)}
     waiting = Invitation.objects.filter(organisation=organisation).open(timezone.now())
     context = {
         "organisation": organisation,
-        "rows": [(row, row.role in roles) for row in rows],
+        "rows": [(row, row.role in roles and row.pk not in own) for row in rows],
         "waiting": [(row, not row.roles and row.membership in roles) for row in waiting],
         "choices": role_choices(roles),
         "form": form,
-        "several": is_administrator(_person(request)),
+        "several": is_administrator(person),
     }
     return render(request, "people/organisation.html", context)
 

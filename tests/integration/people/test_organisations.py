@@ -221,7 +221,11 @@ def test_an_invitation_with_more_in_it_stays_the_administrators(own, lead, chief
             deed(user=lead, invitation=invitation)
 
 
-def test_a_lead_cannot_end_their_own_lead(own, lead, chief):
+def test_a_lead_cannot_end_their_own_lead(own, lead, chief, inside):
+    row = lead.memberships.get()
+    for person, offered in ((lead, False), (chief, True)):
+        page = inside(person).get(f"{HOME}its/").content.decode()
+        assert (f"/its/members/{row.pk}/remove/" in page) == offered
     with pytest.raises(NotAllowed, match="Ask an administrator"):
         memberships.remove(user=lead, membership=lead.memberships.get())
     with pytest.raises(NotAllowed, match="Ask an administrator"):
