@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from courses.admin import activities, libraries
+from courses.admin import activities, libraries, uploads
 from courses.admin.guard import ForManagers
 
 urls = (
     [
         path("", activities.index, name="index"),
+        path("upload/", uploads.upload, name="upload"),
         path("libraries/", libraries.index, name="libraries"),
         path("libraries/unused/remove/", libraries.remove_unused, name="libraries_remove_unused"),
         path("libraries/<int:pk>/remove/", libraries.remove, name="library_remove"),

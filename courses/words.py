@@ -29,4 +29,6 @@ def licence(code: str) -> str:
     return str(LICENCES.get(code.strip(), code))
 
 
-audit_words.register(ACTIONS)
+def register() -> None:
+    """Called once, when the app is ready."""
+    audit_words.register(ACTIONS)
