@@ -44,7 +44,7 @@ class DescribeForm(forms.ModelForm):
         fields = ("title", "language", "access")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         own = self.instance.language
         known = dict(settings.LANGUAGES)
         choices = settings.LANGUAGES if own in known else [*settings.LANGUAGES, (own, own)]
