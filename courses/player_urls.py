@@ -1,12 +1,12 @@
 """The player's page and the files it may load."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import path
 
 from courses.views import h5p_player
 
 
-def _nothing(*_args: object, **_values: object) -> None:
+def _nothing(*_args: object, **_values: object) -> HttpResponse:
     raise Http404
 
 

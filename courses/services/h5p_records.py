@@ -134,8 +134,10 @@ def _is_of_a_part(statement: dict[str, Any], iri: str) -> bool:
     if not isinstance(verb, dict) or not isinstance(verb.get("id"), str):
         return False
     part = statement | {"object": {"id": iri}, "context": {}}
-    return isinstance(name, str) and name.startswith(f"{iri}?subContentId=") and isinstance(
-        read_statement(part, iri), Claim
+    return (
+        isinstance(name, str)
+        and name.startswith(f"{iri}?subContentId=")
+        and isinstance(read_statement(part, iri), Claim)
     )
 
 

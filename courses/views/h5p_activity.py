@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -28,10 +29,9 @@ def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not may_play(request.user, found):
         if request.user.is_authenticated:
             raise PermissionDenied
-        from django.contrib.auth.views import redirect_to_login
-
         return redirect_to_login(request.get_full_path())
-    response = render(request, "courses/activity.html", {"activity": found, "robots": "noindex"})
+    text = h5p_play.text_in(found, get_language() or settings.LANGUAGE_CODE)
+    response = render(request, "courses/activity.html", {"activity": found, "text": text, "robots": "noindex"})
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_store=True)
     return response

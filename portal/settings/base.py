@@ -284,7 +284,8 @@ ADMINS = [("Operator", address) for address in env.list("ADMINS", default=[])]
 from portal.settings.logs import logging_config  # noqa: E402
 from portal.settings.policy import ADMIN_POLICY, PUBLIC_POLICY  # noqa: E402
 
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+FRAMES = {"frame-src": [*PUBLIC_POLICY["frame-src"], *([H5P_ORIGIN] if H5P_ORIGIN else [])]}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**PUBLIC_POLICY, **FRAMES}}
 ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": ADMIN_POLICY}
 ADMIN_URL = "admin/"
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=True))

@@ -6,6 +6,7 @@ const LARGEST_STATEMENT = 30_000;
 const LARGEST_STATE = 120_000;
 const MOST_MESSAGES = 60; // of a frame in TEN_SECONDS; what talks more is not listened to for a while
 const TEN_SECONDS = 10_000;
+const LARGEST_FAREWELL = 60_000; // browsers send no more once the page is left
 const STATE_EVERY = 3_000;
 const RETRIES = [2_000, 5_000, 15_000, 60_000];
 const TALLEST = 30_000;
@@ -58,14 +59,15 @@ class Records {
     clearTimeout(this.timer);
     this.timer = undefined;
     if (!this.csrf || (this.sending && !leaving) || !(this.statements.length || this.states.size)) return;
-    const parcel = { statements: this.statements.slice(0, 20), states: [...this.states.values()].slice(0, 10) };
+    const parcel = { statements: this.statements.slice(0, 20), states: [...this.states.values()].slice(0, 5) };
+    const body = JSON.stringify(parcel);
     this.sending = true;
     try {
       const answer = await fetch(this.address, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": this.csrf },
-        body: JSON.stringify(parcel),
-        keepalive: leaving,
+        body,
+        keepalive: leaving && body.length < LARGEST_FAREWELL,
       });
       if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
       this.sent(parcel);
