@@ -119,7 +119,7 @@ def edit(*, user: Any, activity: H5PActivity, texts: Mapping[str, str], media: M
     current.version += 1
     current.changed_by = user
     current.save()
-    h5p_versions.go_along(user=user, activity=current, was=was)
+    h5p_versions.go_along(activity=current, was=was)
     transaction.on_commit(lambda: drop(gone))
     data = {"version": current.version, "texts": len(texts), "files": len(media)}
     record(actor=user, action="h5p.activity_edited", target=current, data=data)
