@@ -7,14 +7,13 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.h5p.limits import Limits
+from courses.h5p.limits import MB, Limits
 from courses.h5p.semantics import Leaf
 from courses.integrations import h5p_text
 from courses.integrations.h5p_outline import Entry, Group, Outline, outline
 from courses.models import H5PActivity
 from courses.services.h5p_editing import ENDINGS, NewFile, checked, copy_of
 from portal.core.errors import DomainError
-from portal.files.words import bytes_in_words
 
 TEXT, WAS, FILE = "t:", "w:", "f:"
 LINE = 70
@@ -147,6 +146,12 @@ class Section:
         return any(child.has_error if isinstance(child, Section) else child.error for child in self.children)
 
     @property
+    def excerpt(self) -> str:
+        """The first words inside, so that one finds it again while it is closed."""
+        inside = (child.excerpt if isinstance(child, Section) else child.current for child in self.children)
+        return next((text for text in inside if text), "")
+
+    @property
     def is_section(self) -> bool:
         """For templates."""
         return True
@@ -161,7 +166,7 @@ class EditForm:
         self.content, self.interface = self._section(found.content), self._section(found.interface)
         self.lost: list[str] = []
         """What was typed for places that are no longer there."""
-        self.largest = bytes_in_words(Limits(**settings.H5P_LIMITS).entry)
+        self.largest = f"{Limits(**settings.H5P_LIMITS).entry // MB} MB"
         if data is not None:
             self._take(data, files or {})
 

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.choices import UPLOADS
-from courses.h5p.limits import Limits
+from courses.h5p.limits import MB, Limits
 from portal.core.errors import DomainError
 from portal.files import services
 from portal.files.models import StoredFile
-from portal.files.words import bytes_in_words
 
 
 class PackageForm(forms.Form):
@@ -30,8 +29,8 @@ class PackageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         self.stored: StoredFile | None = None
-        self.fields["file"].help_text = _("A file that ends in .h5p, at most %(size)s.") % {
-            "size": bytes_in_words(Limits(**settings.H5P_LIMITS).archive)
+        self.fields["file"].help_text = _("A file that ends in .h5p, at most %(size)s MB.") % {
+            "size": Limits(**settings.H5P_LIMITS).archive // MB
         }
 
     def clean(self) -> dict[str, Any]:
