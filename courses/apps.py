@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from portal.core import demo_parts
+
 
 class CoursesConfig(AppConfig):
     """The course room: so far its interactive activities."""
@@ -10,8 +12,9 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
-        from courses import own_data, own_files, words
+        from courses import demo, own_data, own_files, words
 
         own_data.register()
         own_files.register()
         words.register()
+        demo_parts.register("activities", demo.load)

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.admin.activities import find, page
 from courses.admin.guard import for_managers
-from courses.admin.uploads import form_page, report_page, waiting_page
+from courses.admin.uploads import form_page, report_page, sent_form, waiting_page
 from courses.choices import UPLOADS
-from courses.forms.uploads import PackageForm
 from courses.models import H5PActivity
 from courses.services import h5p_replacing, h5p_versions
 from courses.services.h5p_uploads import Report
@@ -28,7 +27,7 @@ from portal.files.models import StoredFile
 def replace(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The form; then what would change."""
     activity = find(uuid)
-    form = PackageForm(request.POST or None, request.FILES or None, user=request.user)
+    form = sent_form(request)
     context = {
         **page(_("Replace by another file"), activity, _("Replace by another file")),
         "lead": _("First you see what the other file changes; nothing happens before you say so. Results stay."),

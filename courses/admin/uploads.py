@@ -24,7 +24,7 @@ from courses.services.h5p_uploads import Report
 @for_managers
 def upload(request: HttpRequest) -> HttpResponse:
     """The form; then the activity, or the report."""
-    form = PackageForm(request.POST or None, request.FILES or None, user=request.user)
+    form = sent_form(request)
     context = page(_("Upload an activity"), here=_("Upload an activity"))
     if request.method != "POST" or not form.is_valid() or form.stored is None:
         return form_page(request, form, context)
@@ -35,6 +35,13 @@ def upload(request: HttpRequest) -> HttpResponse:
         messages.success(request, taken_in_words(report))
         return redirect("activities:activity", uuid=report.activity.uuid)
     return report_page(request, report, context)
+
+
+def sent_form(request: HttpRequest) -> PackageForm:
+    """The form, filled in if it was sent."""
+    if request.method == "POST":
+        return PackageForm(request.POST, request.FILES, user=request.user)
+    return PackageForm(user=request.user)
 
 
 def form_page(request: HttpRequest, form: PackageForm, context: dict[str, Any]) -> HttpResponse:

@@ -21,7 +21,8 @@ class ActivityFilter(forms.Form):
     use = forms.ChoiceField(label=gettext_lazy("Use"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         types = H5PLibrary.objects.filter(main_activities__isnull=False).order_by("title", "machine")
         self._choose("type", types.values_list("machine", "title").distinct())
         self._choose("language", settings.LANGUAGES)

@@ -149,7 +149,7 @@ class _Outliner:
 
 
 def _group(label: str, children: Any) -> Iterator[Any]:
-    found = list(children)
+    found, label = list(children), label[:1].upper() + label[1:]
     if len(found) == 1 and isinstance(found[0], Group) and found[0].label == label:
         yield found[0]
     elif found:

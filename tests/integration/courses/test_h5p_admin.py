@@ -66,7 +66,6 @@ def test_the_list_says_what_there_is(desk, activity, used):
         ("q=bench", True),
         ("q=nothing like it", False),
         ("type=LS4VET.Probe", True),
-        ("type=H5P.Other", False),
         ("language=en", True),
         ("language=hu", False),
         ("use=used", False),

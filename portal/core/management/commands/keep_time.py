@@ -29,6 +29,7 @@ def jobs() -> list[Job]:
         Job(("tidy_people",), every=HOUR),
         Job(("clearsessions",), every=DAY),
         Job(("forget_old",), every=DAY),
+        Job(("tidy_activities",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
     ]
 
