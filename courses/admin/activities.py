@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -79,14 +79,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @for_managers
 def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Everything about one activity, with a preview."""
-    found, names = find(uuid), dict(settings.LANGUAGES)
+    found = find(uuid)
     context = {
         **page(found.title, found),
         "uses": uses_of_one(found),
         "languages": h5p_lists.languages_of(found),
         "localisations": found.localisations.all(),
         "language": request.GET.get("language", found.language),
-        "choices": [(code, names.get(code, code)) for code in h5p_play.languages_of(found)],
+        "choices": [(code, own_name(code)) for code in h5p_play.languages_of(found)],
         "licence": licence(found.licence),
         "needs": found.needs.select_related("library").defer(
             "library__semantics", "library__metadata", "library__files"
@@ -135,6 +135,11 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "learners": h5p_activities.learners_with_results(found),
     }
     return TemplateResponse(request, "courses/admin/delete.html", context, status=409 if problem else 200)
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself."""
+    return str(LANG_INFO.get(language, {}).get("name_local", language))
 
 
 def find(uuid: UUID) -> H5PActivity:

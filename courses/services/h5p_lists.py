@@ -19,7 +19,7 @@ class Row:
 
     @property
     def languages(self) -> list[str]:
-        """The languages it can be played in, the one it is written in first, each by its own name."""
+        """The languages it can be played in, the one it is written in first, in the reader's words."""
         return languages_of(self.activity)
 
     @property
@@ -54,7 +54,7 @@ def with_uses(activities: list[H5PActivity]) -> list[Row]:
 
 
 def languages_of(activity: H5PActivity) -> list[str]:
-    """The languages it can be played in, the one it is written in first, each by its own name."""
+    """The languages it can be played in, the one it is written in first, in the reader's words."""
     names = {code: str(name) for code, name in settings.LANGUAGES}
     codes = dict.fromkeys([activity.language, *(one.language for one in activity.localisations.all())])
     return [names.get(code, code) for code in codes]

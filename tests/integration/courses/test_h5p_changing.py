@@ -153,7 +153,7 @@ def test_export_and_import_give_identical_parameters(desk, boss, activity):
 
 
 def test_export_is_refused_for_a_language_there_is_not(boss, anna, activity):
-    with pytest.raises(InvalidContent, match="Nederlands"):
+    with pytest.raises(InvalidContent, match="Dutch"):
         h5p_export.export(user=boss, activity=activity, target=io.BytesIO(), language="nl")
     with pytest.raises(NotAllowed):
         h5p_export.export(user=anna, activity=activity, target=io.BytesIO())
