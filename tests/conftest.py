@@ -17,7 +17,13 @@ property_tests.load_profile("project")
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "test-cache"
-SOURCES = ("portal/**/migrations/*.py", "requirements.lock", "portal/settings/base.py", "portal/settings/test.py")
+SOURCES = (
+    "portal/**/migrations/*.py",
+    "courses/migrations/*.py",
+    "requirements.lock",
+    "portal/settings/base.py",
+    "portal/settings/test.py",
+)
 
 
 def _template() -> Path:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "portal.translations",
     "portal.mail",
     "portal.people",
+    "courses",
     "portal",
     "modeltranslation",
     "wagtail_localize",

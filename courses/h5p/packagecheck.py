@@ -1,0 +1,53 @@
+"""Whether the parts of a package fit together: main library, dependencies, files the content names."""
+
+from typing import TYPE_CHECKING, Any
+
+from courses.h5p import dependencies
+from courses.h5p.issues import Collector
+from courses.h5p.manifest import FILE, Manifest
+from courses.h5p.names import LibraryName
+
+if TYPE_CHECKING:
+    from courses.h5p.package import Package
+
+
+def roots(manifest: Manifest, content: dict[str, Any]) -> list[LibraryName]:
+    """What the content needs by itself: its main library, the listed ones, and those of activities inside."""
+    return list(dict.fromkeys([manifest.main, *manifest.preloaded, *dependencies.used_libraries(content)]))
+
+
+def check(package: "Package", issues: Collector) -> None:
+    """Note everything."""
+    if package.manifest is None:
+        return
+    main = package.library(package.manifest.main)
+    if main is not None and not main.runnable:
+        issues.add("main-not-runnable", FILE, library=str(main.name))
+    _needs(package, package.manifest, issues)
+    _versions(package, issues)
+
+
+def _needs(package: "Package", manifest: Manifest, issues: Collector) -> None:
+    found = package.dependencies
+    for missing in found.missing:
+        issues.add("library-missing", library=str(missing.name), needed_by=str(missing.needed_by or "content.json"))
+    for cycle in found.cycles:
+        issues.add("library-cycle", libraries=" → ".join(map(str, cycle)))
+    needed = {one.name for one in found.missing}
+    wider = dependencies.resolve(
+        [*roots(manifest, package.content), *manifest.dynamic, *manifest.editor],
+        package.library,
+        dependencies.everything,
+    )
+    for missing in wider.missing:
+        if missing.name not in needed:
+            issues.add("editor-library-missing", library=str(missing.name))
+
+
+def _versions(package: "Package", issues: Collector) -> None:
+    for name, state in package.states.items():
+        installed, library = package.library(name), package.libraries[name]
+        if state == "older" and installed is not None:
+            issues.add("library-older", library=str(name), version=library.version, installed=installed.version)
+        elif state == "differs":
+            issues.add("library-differs", library=str(name), version=library.version)
