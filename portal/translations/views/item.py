@@ -133,9 +133,10 @@ def _shown(
     chosen = [row for row in found if not only or row.state != "done" or row.error]
     entry = thing.entries.filter(language=language).first()
     is_source = language == thing.source_language
-    mine = language in languages and not (is_source and thing.kind == "page")
+    kind = registry[thing.kind]
+    mine = language in languages and not (is_source and kind.original_elsewhere)
     begun = not (thing.kind == "page" and entry and entry.status == Status.MISSING) or any(r.text.target for r in found)
-    known = registry[thing.kind].thing(thing.key)
+    known = kind.thing(thing.key)
     context = {
         "page_title": thing.title,
         "page_subtitle": name_of(language),
@@ -148,13 +149,14 @@ def _shown(
         "is_source": is_source,
         "mine": mine and begun,
         "may_begin": mine and not begun,
-        "publishable": mine and begun and thing.kind == "page" and entry and entry.status != Status.UP_TO_DATE,
+        "publishable": mine and begun and kind.together and entry and entry.status != Status.UP_TO_DATE,
         "machine": machines.name() if mine and begun and any(row.state == "open" for row in found) else "",
         "page": Paginator(chosen, PER_PAGE).get_page(request.GET.get("p")),
         "only": only,
         "number": len(found),
         "errors": [row for row in found if row.error] + ([{"error": e} for p, e in (refused or {}).items() if not p]),
-        "editor_url": registry[thing.kind].editor_url(known, language) if known else "",
+        "editor_url": kind.editor_url(known, language) if known else "",
+        "preview_url": kind.preview_url(known, language) if known else "",
         "others": [(code, name_of(code)) for code in desk.languages()],
     }
     return TemplateResponse(request, "translations/item.html", context, status=status)
