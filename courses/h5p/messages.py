@@ -56,6 +56,17 @@ ERRORS = {
     "library-api": "%(library)s needs a newer H5P core (%(needed)s); this site has %(limit)s.",
     "libraries-too-many": "The package has %(count)s libraries; %(limit)s are allowed.",
     "semantics-invalid": "The description of the fields is not valid here: %(name)s.",
+    "content-segments": "The content has %(count)s texts; %(limit)s are allowed. Divide it into several packages.",
+    # Translations
+    "translation-placeholder": "%(placeholders)s must stand in the translation just as in the original: the program "
+    "puts a number or a word there.",
+    "translation-gaps": "The asterisks around words come in pairs: *word*. Here one is missing, or there is none at "
+    "all.",
+    "translation-length": "The translation has %(length)s characters; %(limit)s are allowed. Shorten it.",
+    "translation-characters": "The translation contains invisible characters. Type it again.",
+    "translation-unknown": "The activity has no such text.",
+    # Writing
+    "export-file-missing": "This file cannot be read, so the package cannot be written.",
     # Files
     "file-type": "Files of the type “%(type)s” are not allowed here. Take the file out, or save it in another format.",
     "file-content": "The file is not what its name says (%(type)s). Save it again in the right format.",
@@ -71,10 +82,19 @@ WARNINGS = {
     "language-invalid": "This language file cannot be read and is not used: %(reason)s",
     "content-file-missing": "The content names this file, but it is not in the package. Add it, or export the package "
     "again.",
-    "content-file-unused": "No part of the content uses this file.",
+    "translation-markup": "Some formatting or a link is not allowed in this text and was left out.",
+    "translation-gap-count": "The original has %(expected)s marked words, the translation %(found)s. Learners would "
+    "get another number of points.",
+    "content-changed": "This value is outside of what the library allows; it was changed.",
+    "content-library": "%(library)s may not be used here; this activity was left out. Export the package again from a "
+    "program with the same versions of the libraries.",
+    "content-deep": "The content is nested too deeply here; what lies deeper was left out.",
+    "content-markup": "The content has more formatting than can be checked; from here on it was left out.",
 }
 
 INFORMATION = {
+    "content-file-unused": "No part of the content uses this file.",
+    "content-dropped": "The library does not know this value, or it has the wrong type; it was left out.",
     "editor-library-missing": "%(library)s is missing. It is only needed for editing in other programs.",
     "more-issues": "There are %(count)s more problems that are not listed.",
 }

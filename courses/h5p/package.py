@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, BinaryIO, Self
 
 from courses.h5p import packagecheck
 from courses.h5p.archive import SafeArchive, Source
 from courses.h5p.dependencies import Lookup, Resolution, newest, nothing, resolve
+from courses.h5p.filter import Filtered, filter_content
 from courses.h5p.issues import Issue, Refused
 from courses.h5p.library import FileInfo, Library
 from courses.h5p.limits import DEFAULT, Limits
@@ -33,7 +35,7 @@ class Package:
     """What is in a package. Close it (or use it as a context manager) when its files are no longer needed."""
 
     def __init__(self, archive: SafeArchive | None, reading: Reading, installed: Lookup) -> None:
-        self._archive, self._installed = archive, installed
+        self._archive, self._installed, self.limits = archive, installed, reading.limits
         self._issues = reading.issues
         self.manifest: Manifest | None = reading.manifest
         self.content: dict[str, Any] = reading.content
@@ -76,6 +78,13 @@ class Package:
     def brings_code(self) -> bool:
         """Whether using it means to install scripts that are not there yet."""
         return not NEW_CODE.isdisjoint(self.states.values())
+
+    @cached_property
+    def filtered(self) -> Filtered:
+        """The content as it may be played and stored; look at `ok` first."""
+        if self.manifest is None:
+            return Filtered({}, [])
+        return filter_content(self.content, self.manifest.main, self.library, files=self.files, limits=self.limits)
 
     @property
     def dependencies(self) -> Resolution:

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from courses.h5p import dependencies
+from courses.h5p import dependencies, segments, semantics
 from courses.h5p.issues import Collector
 from courses.h5p.manifest import FILE, Manifest
 from courses.h5p.names import LibraryName
+from courses.h5p.reading import CONTENT_FILE
 
 if TYPE_CHECKING:
     from courses.h5p.package import Package
@@ -25,6 +26,33 @@ def check(package: "Package", issues: Collector) -> None:
         issues.add("main-not-runnable", FILE, library=str(main.name))
     _needs(package, package.manifest, issues)
     _versions(package, issues)
+    for library in package.libraries.values():
+        semantics.parse(library.semantics, f"{library.folder}/semantics.json", issues)
+    if issues.ok:
+        _content(package, package.manifest, issues)
+
+
+def _content(package: "Package", manifest: Manifest, issues: Collector) -> None:
+    filtered = package.filtered
+    texts = segments.count(filtered.content, manifest.main, package.library)
+    limit = package.limits.segments
+    if texts > limit:
+        issues.add("content-segments", CONTENT_FILE, count=texts, limit=limit)
+    issues.take(filtered.issues)
+    for path in sorted(package.files.keys() - _named(package.content)):
+        issues.add("content-file-unused", f"content/{path}")
+
+
+def _named(content: object) -> set[str]:
+    """All texts of a content that may be the name of a file."""
+    found, waiting = set(), [content]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            found.add(one.removesuffix("#tmp"))
+        elif isinstance(one, dict | list):
+            waiting += one.values() if isinstance(one, dict) else one
+    return found
 
 
 def _needs(package: "Package", manifest: Manifest, issues: Collector) -> None:
