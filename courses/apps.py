@@ -9,7 +9,9 @@ class CoursesConfig(AppConfig):
     verbose_name = "Courses"
 
     def ready(self) -> None:
-        """Tell the register of personal data what this room knows about people."""
-        from courses import own_data
+        """Tell the foundation what this room knows about people, takes, and does."""
+        from courses import own_data, own_files, words
 
         own_data.register()
+        own_files.register()
+        words.register()

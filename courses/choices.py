@@ -4,6 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+UPLOADS = "h5p"
+"""The purpose of uploaded packages among the private files."""
+
+
 class H5PAccess(models.TextChoices):
     """Who may play an activity."""
 

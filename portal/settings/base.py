@@ -214,6 +214,7 @@ FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")  # or "nginx": by X
 FILES_MAX_SIZE = env.int("FILES_MAX_SIZE", default=5_000_000_000)
 FILES_QUOTA = env.int("FILES_QUOTA", default=10_000_000_000)
 FILES_UPLOAD_HOURS = env.int("FILES_UPLOAD_HOURS", default=168)  # an upload without a further byte is given up then
+H5P_LIMITS = env.json("H5P_LIMITS", default={})  # of courses.h5p.limits: {"archive": 209715200}; sizes in bytes
 FILES_CLAMD = env.str("FILES_CLAMD", default="")  # tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl
 
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
