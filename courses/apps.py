@@ -10,8 +10,10 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
-        from courses import own_data, own_files, words
+        from courses import desk, own_data, own_files, signals, words
 
+        desk.register()
+        signals.connect()
         own_data.register()
         own_files.register()
         words.register()
