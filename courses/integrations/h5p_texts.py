@@ -100,7 +100,7 @@ class Sheet:
         return localise.apply(self._content, self._main, self._known, texts)
 
     def read(self, content: Any) -> dict[str, str]:
-        """The strings of another content of the same shape, by path: how a translation looks that was made elsewhere."""
+        """The strings of another content of the same shape, by path: of a translation that was made elsewhere."""
         found = segments.extract(content, self._main, self._known)
         return dict(self._in_pieces({segment.path: segment.text for segment in found}))
 

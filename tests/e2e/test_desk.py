@@ -24,7 +24,7 @@ def look(person: Desk, **query: str) -> None:
     search = person.page.get_by_role("search", name="Filter the texts")
     for name, value in query.items():
         if name == "title":
-            search.get_by_label("Title").fill(value)
+            search.get_by_label("Words").fill(value)
         else:
             search.get_by_label(name.capitalize(), exact=True).select_option(label=value)
     search.get_by_role("button", name="Show").click()

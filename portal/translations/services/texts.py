@@ -10,7 +10,7 @@ from portal.core import audit
 from portal.core.errors import DomainError, InvalidContent, NotAllowed
 from portal.core.translatables import Text, Thing, registry
 from portal.translations import guard, machines
-from portal.translations.models import DeskItem, TextComment, TextMark
+from portal.translations.models import DeskEntry, DeskItem, TextComment, TextMark
 from portal.translations.permissions import languages_of, may_see_desk
 from portal.translations.services import desk, follow
 
@@ -55,6 +55,7 @@ def save(
     """
     refuse_others(user, language)
     words = words.replace("\r\n", "\n").strip()
+    _one_at_a_time(item, language)
     thing, text = find(item, language, path)
     if expected is not None and text.target not in (expected, words):
         raise Conflict(_("Somebody changed this meanwhile. It says now: “%(text)s”") % {"text": text.target})
@@ -71,6 +72,11 @@ def save(
     audit.record(actor=user, action="translation.saved", target=item, data={"language": language, "string": path})
     desk.refresh(item.kind, item.key, only=None if language == thing.source_language else [language], user=user)
     return True
+
+
+def _one_at_a_time(item: DeskItem, language: str) -> None:
+    """Two people who save at the same moment follow each other, so that the second hears of the first."""
+    list(DeskEntry.objects.select_for_update().filter(item=item, language=language).values_list("pk"))
 
 
 def _is_to_confirm(item: DeskItem, language: str, text: Text) -> bool:
@@ -129,7 +135,10 @@ def comment(*, user: Any, item: DeskItem, language: str, path: str, words: str) 
     if not words or len(words) > 2000:
         raise InvalidContent(_("Write a comment of up to 2,000 characters."))
     find(item, language, path)
-    return TextComment.objects.create(item=item, language=language, path=path[:500], text=words, author=user)
+    row, _created = TextComment.objects.get_or_create(  # a button pressed twice says it once
+        item=item, language=language, path=path[:500], text=words, author=user, resolved_at=None
+    )
+    return row
 
 
 def resolve(*, user: Any, item: DeskItem, comment_id: int) -> None:
