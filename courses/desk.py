@@ -54,11 +54,10 @@ class ActivityKind(Kind):
 
     def standing(self, thing: Thing, language: str) -> Standing:
         """Whether anybody began, and whether learners get all that was written."""
-        rows = H5PTranslation.objects.filter(activity__uuid=thing.key, language=language)
-        states = list(rows.values_list("text", "published"))
-        begun = any(text for text, _published in states)
-        played = H5PLocalisation.objects.filter(activity__uuid=thing.key, language=language).exists()
-        return Standing(exists=begun or played, published=played and all(text == live for text, live in states))
+        activity = _activity(thing)
+        begun, live = h5p_translations.progress(activity, language)
+        played = H5PLocalisation.objects.filter(activity=activity, language=language).exists()
+        return Standing(exists=begun or played, published=played and live)
 
     def write(self, thing: Thing, language: str, path: str, text: str, *, user: Any, machine: bool = False) -> None:
         """Store a string; learners get it when it is published."""

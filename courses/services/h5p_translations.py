@@ -1,7 +1,7 @@
-"""Translations of activities, string by string: written at the desk, published together, kept when the source changes."""
+"""Translations of activities, string by string: written at the desk, published together, kept with their source."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -34,6 +34,16 @@ def said(rows: Iterable[H5PTranslation], source: str, field: str = "text") -> H5
     candidates = [row for row in rows if getattr(row, field)]
     exact = (row for row in candidates if row.digest == digest)
     return next(exact, candidates[-1] if candidates else None)
+
+
+def progress(activity: H5PActivity, language: str) -> tuple[bool, bool]:
+    """Whether anything was written, and whether all of that is published."""
+    rows, begun, live = rows_of(activity, language), False, True
+    for path, string in h5p_texts.sheet(activity).strings.items():
+        now, then = said(rows[path], string.source), said(rows[path], string.source, "published")
+        begun = begun or now is not None
+        live = live and (now.text if now else "") == (then.published if then else "")
+    return begun, live
 
 
 @transaction.atomic
@@ -143,7 +153,7 @@ def follow(*, activity: H5PActivity, before: Mapping[str, str]) -> None:
         rows = list(stored.filter(language=language))
         moved = _moved(rows, after)
         H5PTranslation.objects.bulk_update(moved, ["path"], batch_size=200)
-        _note_new(activity, language, rows, before, after)
+        _note_new(activity, language, rows, set(before.values()), after)
         if H5PLocalisation.objects.filter(activity=activity, language=language).exists():
             build(activity, language)
 
@@ -167,14 +177,10 @@ def _moved(rows: list[H5PTranslation], after: Mapping[str, str]) -> list[H5PTran
 
 
 def _note_new(
-    activity: H5PActivity,
-    language: str,
-    rows: list[H5PTranslation],
-    before: Mapping[str, str],
-    after: Mapping[str, str],
+    activity: H5PActivity, language: str, rows: list[H5PTranslation], known: Collection[str], after: Mapping[str, str]
 ) -> None:
     """Strings that nobody could have translated yet."""
-    known, filled = set(before.values()), {row.path for row in rows}
+    filled = {row.path for row in rows}
     given = h5p_texts.sheet(activity).given(language)
     H5PTranslation.objects.bulk_create(
         (

@@ -129,8 +129,9 @@ def _shown(
     refused: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    known = registry[thing.kind].thing(thing.key)
-    by_hand = known is not None and registry[thing.kind].standing(known, language).by_hand
+    kind = registry[thing.kind]
+    known = kind.thing(thing.key)
+    by_hand = known is not None and kind.standing(known, language).by_hand
     found = [] if by_hand else strings.rows(thing, language, typed=typed)
     for row in found:
         row.error = (refused or {}).get(row.text.path, "")
@@ -138,11 +139,9 @@ def _shown(
     chosen = [row for row in found if not only or row.state != "done" or row.error]
     entry = thing.entries.filter(language=language).first()
     is_source = language == thing.source_language
-    kind = registry[thing.kind]
     mine = language in languages and not by_hand and not (is_source and kind.original_elsewhere)
     begun = not (thing.kind == "page" and entry and entry.status == Status.MISSING) or any(r.text.target for r in found)
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("p"))
-    known = kind.thing(thing.key)
     context = {
         "page_title": thing.title,
         "page_subtitle": name_of(language),
