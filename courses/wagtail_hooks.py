@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from courses.admin import activities, libraries, uploads
+from courses.admin import activities, editing, export, libraries, replacing, uploads
 from courses.admin.guard import ForManagers
 
 urls = (
@@ -17,6 +17,11 @@ urls = (
         path("libraries/<int:pk>/remove/", libraries.remove, name="library_remove"),
         path("<uuid:uuid>/", activities.activity, name="activity"),
         path("<uuid:uuid>/describe/", activities.describe, name="describe"),
+        path("<uuid:uuid>/edit/", editing.edit, name="edit"),
+        path("<uuid:uuid>/picture/<path:path>", editing.picture, name="picture"),
+        path("<uuid:uuid>/export/", export.export, name="export"),
+        path("<uuid:uuid>/replace/", replacing.replace, name="replace"),
+        path("<uuid:uuid>/replace/confirm/", replacing.confirm, name="replace_confirm"),
         path("<uuid:uuid>/delete/", activities.delete, name="delete"),
     ],
     "activities",

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from courses.errors import InUse, WithRecords
 from courses.forms.activities import USED, ActivityFilter, DescribeForm
 from courses.models import H5PActivity
 from courses.permissions import may_install_libraries
-from courses.services import h5p_activities, h5p_lists
+from courses.services import h5p_activities, h5p_lists, h5p_play
 from courses.services.h5p_uses import uses_of_one
 from courses.words import licence
 from portal.core.errors import DomainError
@@ -78,12 +79,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @for_managers
 def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Everything about one activity, with a preview."""
-    found = find(uuid)
+    found, names = find(uuid), dict(settings.LANGUAGES)
     context = {
         **page(found.title, found),
         "uses": uses_of_one(found),
         "languages": h5p_lists.languages_of(found),
         "localisations": found.localisations.all(),
+        "language": request.GET.get("language", found.language),
+        "choices": [(code, names.get(code, code)) for code in h5p_play.languages_of(found)],
         "licence": licence(found.licence),
         "needs": found.needs.select_related("library").defer(
             "library__semantics", "library__metadata", "library__files"

@@ -32,8 +32,9 @@ class ActivityFilter(forms.Form):
 
     def wishes(self) -> dict[str, str]:
         """What is looked for; a wish that cannot be understood is none."""
-        self.is_valid()
-        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+        self.full_clean()
+        understood = self.cleaned_data if self.is_bound else {}
+        return {name: understood.get(name, "") for name in self.fields}
 
 
 class DescribeForm(forms.ModelForm):
@@ -44,7 +45,7 @@ class DescribeForm(forms.ModelForm):
         fields = ("title", "language", "access")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **kwargs)
         own = self.instance.language
         known = dict(settings.LANGUAGES)
         choices = settings.LANGUAGES if own in known else [*settings.LANGUAGES, (own, own)]

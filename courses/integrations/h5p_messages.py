@@ -13,16 +13,10 @@ SENTENCES = (
     _("The file is one part of a divided archive. Export it as one file."),
     _("The table of contents of the archive is damaged. Export the package again."),
     _("The package has %(count)s files; %(limit)s are allowed."),
-    _(
-        "Unpacked, the package has %(size)s MB; %(limit)s MB are allowed. Make its videos and pictures "
-        "smaller."
-    ),
+    _("Unpacked, the package has %(size)s MB; %(limit)s MB are allowed. Make its videos and pictures smaller."),
     _("Two files of the archive share the same bytes. Such archives are made to do harm."),
     _("This file has %(size)s MB; %(limit)s MB are allowed. Make it smaller."),
-    _(
-        "This file becomes more than %(limit)s times as large when it is unpacked. Such files are made to do "
-        "harm."
-    ),
+    _("This file becomes more than %(limit)s times as large when it is unpacked. Such files are made to do harm."),
     _("This file is locked with a password. Pack it without one."),
     _("This file is packed in a way H5P does not know. Pack it with the usual zip."),
     _("This file is damaged. Download or export the package again."),
@@ -69,6 +63,16 @@ SENTENCES = (
     _("%(library)s needs a newer H5P core (%(needed)s); this site has %(limit)s."),
     _("The package has %(count)s libraries; %(limit)s are allowed."),
     _("The description of the fields is not valid here: %(name)s."),
+    _("The content has %(count)s texts; %(limit)s are allowed. Divide it into several packages."),
+    _(
+        "%(placeholders)s must stand in the translation just as in the original: the program puts a number or"
+        " a word there."
+    ),
+    _("The asterisks around words come in pairs: *word*. Here one is missing, or there is none at all."),
+    _("The translation has %(length)s characters; %(limit)s are allowed. Shorten it."),
+    _("The translation contains invisible characters. Type it again."),
+    _("The activity has no such text."),
+    _("This file cannot be read, so the package cannot be written."),
     _("Files of the type “%(type)s” are not allowed here. Take the file out, or save it in another format."),
     _("The file is not what its name says (%(type)s). Save it again in the right format."),
     _("The file contains markup or script that could act in a browser. Take it out."),
@@ -78,7 +82,20 @@ SENTENCES = (
     _("%(library)s %(version)s has other files here than the library of the same version that is installed."),
     _("This language file cannot be read and is not used: %(reason)s"),
     _("The content names this file, but it is not in the package. Add it, or export the package again."),
+    _("Some formatting or a link is not allowed in this text and was left out."),
+    _(
+        "The original has %(expected)s marked words, the translation %(found)s. Learners would get another "
+        "number of points."
+    ),
+    _("This value is outside of what the library allows; it was changed."),
+    _(
+        "%(library)s may not be used here; this activity was left out. Export the package again from a "
+        "program with the same versions of the libraries."
+    ),
+    _("The content is nested too deeply here; what lies deeper was left out."),
+    _("The content has more formatting than can be checked; from here on it was left out."),
     _("No part of the content uses this file."),
+    _("The library does not know this value, or it has the wrong type; it was left out."),
     _("%(library)s is missing. It is only needed for editing in other programs."),
     _("There are %(count)s more problems that are not listed."),
 )

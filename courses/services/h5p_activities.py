@@ -66,4 +66,3 @@ def remove(*, user: Any, activity: H5PActivity, with_results: bool = False) -> N
     activity.attempts.all().delete()
     activity.delete()
     transaction.on_commit(lambda: drop(keys))
-

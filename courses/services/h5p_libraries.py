@@ -50,8 +50,8 @@ def standings() -> list[Standing]:
     uses = H5PActivityLibrary.objects.order_by("activity__title").values_list(
         "library", "activity", "activity__uuid", "activity__title"
     )
-    for library, pk, uuid, title in uses:
-        found[library].activities.append(H5PActivity(pk=pk, uuid=uuid, title=title))
+    for key, pk, uuid, title in uses:
+        found[key].activities.append(H5PActivity(pk=pk, uuid=uuid, title=title))
     versions: dict[str, list[H5PLibrary]] = defaultdict(list)
     for library in rows:
         versions[library.name].append(library)
@@ -97,4 +97,3 @@ def _remove(user: Any, libraries: Iterable[H5PLibrary]) -> None:
         keys |= {library.key(path) for path in library.files}
         library.delete()
     transaction.on_commit(lambda: drop(keys))
-

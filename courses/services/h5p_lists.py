@@ -41,7 +41,7 @@ def found(*, words: str = "", machine: str = "", language: str = "", used: bool 
         localised = H5PLocalisation.objects.filter(language=language).values("activity")
         rows = rows.filter(Q(language=language) | Q(pk__in=localised))
     if used is not None:
-        keys = {key for key, uses in uses_of(H5PActivity.objects.only("pk", "uuid")).items() if uses}
+        keys = {key for key, uses in uses_of(list(H5PActivity.objects.only("pk", "uuid"))).items() if uses}
         rows = rows.filter(pk__in=keys) if used else rows.exclude(pk__in=keys)
     localisations = H5PLocalisation.objects.only("activity", "language", "title").order_by("language")
     return rows.order_by("title", "pk").prefetch_related(Prefetch("localisations", queryset=localisations))

@@ -69,5 +69,5 @@ def replace(*, user: Any, file: StoredFile, activity: H5PActivity, version: int)
     was = h5p_versions.before(current)
     report = h5p_uploads.replace(user=user, file=file, activity=current)
     if report.activity:
-        h5p_versions.go_along(user=user, activity=report.activity, was=was)
+        h5p_versions.go_along(activity=report.activity, was=was)
     return report

@@ -94,7 +94,7 @@ def _local(storage: Storage, key: str) -> Iterator[IO[bytes]]:
     """The file as one that can be read in any order, whatever the storage."""
     with storage.open(key) as content:
         if isinstance(storage, PrivateFolder):
-            yield content.file
+            yield content.file  # type: ignore[misc]
             return
         with tempfile.TemporaryFile() as copy:
             for piece in content.chunks(CHUNK):

@@ -14,10 +14,6 @@ from courses.h5p.dependencies import Lookup
 from courses.h5p.names import LibraryName
 from courses.integrations import h5p_engine
 from courses.models import H5PActivity, H5PState
-from portal.core import translatables
-
-DESK = "h5p"
-"""The name under which the translation desk knows activities."""
 
 
 @dataclass(frozen=True)
@@ -40,14 +36,13 @@ def before(activity: H5PActivity) -> Before:
     return Before(activity.version, side_of(activity))
 
 
-def go_along(*, user: Any, activity: H5PActivity, was: Before) -> None:
-    """Take translations and saved state to the new version, as far as they fit, and tell the translation desk."""
+def go_along(*, activity: H5PActivity, was: Before) -> None:
+    """Take translations and saved state to the new version, as far as they fit."""
     now = side_of(activity)
     changes = compare.packages(was.side, now)
     _translations(activity, was, now, changes)
     if keeps_place(was.side, now, changes):
         H5PState.objects.filter(activity=activity, version=was.version).update(version=activity.version)
-    translatables.changed(DESK, str(activity.uuid), user=user)
 
 
 def keeps_place(old: Side, new: Side, changes: Changes) -> bool:

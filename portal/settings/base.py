@@ -217,6 +217,18 @@ FILES_UPLOAD_HOURS = env.int("FILES_UPLOAD_HOURS", default=168)  # an upload wit
 H5P_LIMITS = env.json("H5P_LIMITS", default={})  # of courses.h5p.limits: {"archive": 209715200}; sizes in bytes
 FILES_CLAMD = env.str("FILES_CLAMD", default="")  # tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl
 
+# --- Activities: played in a frame without an origin; what browsers send is capped ------------------------
+H5P_ORIGIN = env.str("H5P_ORIGIN", default="").rstrip("/")  # https://h5p.example.org: a host of its own for the frames
+H5P_STATEMENT_BYTES = 32_000
+H5P_STATE_BYTES = 128_000
+H5P_STATES_PER_ACTIVITY = 40
+H5P_STATEMENTS_PER_ATTEMPT = 1_000
+H5P_PARCEL_BYTES = 1_000_000
+H5P_PARCEL_ITEMS = 40
+H5P_PARCELS_PER_MINUTE = 90
+H5P_LRS_URL = env.str("H5P_LRS_URL", default="")  # statements are sent on to another record store, as xAPI
+H5P_LRS_KEY, H5P_LRS_SECRET = env.str("H5P_LRS_KEY", default=""), env.str("H5P_LRS_SECRET", default="")
+
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 # --- Wagtail -----------------------------------------------------------------------------------------
@@ -273,7 +285,8 @@ ADMINS = [("Operator", address) for address in env.list("ADMINS", default=[])]
 from portal.settings.logs import logging_config  # noqa: E402
 from portal.settings.policy import ADMIN_POLICY, PUBLIC_POLICY  # noqa: E402
 
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
+FRAMES = {"frame-src": [*PUBLIC_POLICY["frame-src"], *([H5P_ORIGIN] if H5P_ORIGIN else [])]}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**PUBLIC_POLICY, **FRAMES}}
 ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": ADMIN_POLICY}
 ADMIN_URL = "admin/"
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=True))

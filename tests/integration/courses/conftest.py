@@ -33,7 +33,7 @@ def anna(db: None) -> User:
 @pytest.fixture
 def manager(db: None) -> User:
     """May add activities, but no code."""
-    return user("manager@example.org", "course_manager")
+    return user("manager@example.org", "editor")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ class Command(BaseCommand):
         self._styles()
         self._scripts()
         self._fonts()
+        self._activities()
 
     def _styles(self):
         main = Path(settings.BASE_DIR) / "portal" / "static" / "portal" / "css" / "main.css"
@@ -50,6 +51,15 @@ class Command(BaseCommand):
             self._require(sources)
             out = self.target / "fonts" / f"{face.name}.woff2"
             self._make(out, sources, partial(fonts.make, face, modules))
+
+    def _activities(self):
+        """The core of H5P, as it comes."""
+        folder = Path(settings.BASE_DIR) / "node_modules" / scripts.H5P
+        self._require([folder / "frame.bundle.js"])
+        for source in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = source.relative_to(folder)
+            if name.parts[0] in scripts.H5P_PARTS:
+                self._make(self.target.parent / "h5p" / name, [source], source.read_bytes)
 
     def _make(self, out: Path, sources: Iterable[Path], recipe: Callable[[], bytes]):
         digest = _digest([*sources, *self.recipes])
