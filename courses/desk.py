@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf.locale import LANG_INFO
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,6 +69,10 @@ class ActivityKind(Kind):
     def faults(self, thing: Thing, text: Text, words: str) -> list[str]:
         """What the engine says: asterisks, places the program fills, length, formatting."""
         return h5p_translations.faults(_activity(thing), text.path, words)
+
+    def preview_url(self, thing: Thing, language: str) -> str:
+        """The activity with everything that was written."""
+        return reverse("activities:draft", args=[thing.key, language])
 
     def publish(self, thing: Thing, language: str, *, user: Any) -> bool:
         """Give learners the activity in this language."""
