@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import data, files, lighthouse
-from bench.desk import prepare_desk
+from bench.desk import WANTED, prepare_desk
 from bench.load import Count, ask, compare
 from bench.server import serving
 
@@ -128,6 +128,10 @@ def desk(many: Path, rounds: int, seconds: float) -> Iterator[Line]:
     with serving(many, PAGE_CACHE_SECONDS="0") as site:
         pair, paths = (site, site), (NEWS, DESK)
         news, matrix = compare(pair, paths, rounds=rounds, seconds=seconds, connections=1, cookies=("", cookie))
+        search = f"{DESK}?q={WANTED.replace(' ', '+')}"
+        _news, found = compare(
+            pair, (NEWS, search), rounds=rounds, seconds=seconds, connections=1, cookies=("", cookie)
+        )
     times = effort(matrix) / effort(news)
     yield Line(f"translation desk, {data.MANY:,} texts × 4 languages", middle(matrix))
     yield Line(
@@ -136,6 +140,7 @@ def desk(many: Path, rounds: int, seconds: float) -> Iterator[Line]:
         "below 3.00",
         times < 3,
     )
+    yield Line(f"looking for words in {data.MANY:,} texts × 4 languages", middle(found))
 
 
 def audited(few: Path) -> Iterator[Line]:

@@ -12,8 +12,10 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
-        from courses import demo, own_data, own_files, words
+        from courses import demo, desk, own_data, own_files, signals, words
 
+        desk.register()
+        signals.connect()
         own_data.register()
         own_files.register()
         words.register()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from courses.admin import activities, editing, export, libraries, replacing, uploads
+from courses.admin import activities, drafts, editing, export, libraries, replacing, uploads
 from courses.admin.guard import ForManagers
 
 urls = (
@@ -22,6 +22,7 @@ urls = (
         path("<uuid:uuid>/export/", export.export, name="export"),
         path("<uuid:uuid>/replace/", replacing.replace, name="replace"),
         path("<uuid:uuid>/replace/confirm/", replacing.confirm, name="replace_confirm"),
+        path("<uuid:uuid>/draft/<slug:language>/", drafts.draft, name="draft"),
         path("<uuid:uuid>/delete/", activities.delete, name="delete"),
     ],
     "activities",

@@ -7,6 +7,7 @@ from courses.models.h5p import (
     H5PLocalisation,
     H5PState,
     H5PStatement,
+    H5PTranslation,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "H5PLocalisation",
     "H5PState",
     "H5PStatement",
+    "H5PTranslation",
 ]

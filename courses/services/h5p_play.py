@@ -11,10 +11,12 @@ from django.utils import translation
 
 from courses.choices import H5PDependency
 from courses.models import H5PActivity, H5PActivityLibrary, H5PLocalisation
-from courses.services import h5p_paths
+from courses.services import h5p_paths, h5p_translations
 from courses.services.h5p_paths import Variant
 from courses.services.h5p_words import core_words
 
+DRAFT = "~draft"
+"""Behind a language: with everything the translators have written, published or not."""
 CONTENT_ID = 1
 """There is one activity in each frame."""
 
@@ -39,7 +41,10 @@ def languages_of(activity: H5PActivity) -> list[str]:
 
 
 def text_in(activity: H5PActivity, language: str) -> Text:
-    """The activity in this language, or as it was written. At most one query."""
+    """The activity in this language, or as it was written. At most one query, but for drafts."""
+    if language.endswith(DRAFT):
+        draft = h5p_translations.draft(activity, language.removesuffix(DRAFT))
+        return Text(draft.language, draft.title, draft.parameters)
     if language != activity.language:
         found = _localisations(activity).filter(language=language).first()
         if found:

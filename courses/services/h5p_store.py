@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -37,13 +38,13 @@ class BadPackage(InvalidContent):
         self.issues = issues
 
 
-def install(package: Package, *, user: Any) -> H5PActivity:
-    """A new activity from a package that was read with `Installed()` as its lookup.
+def install(package: Package, *, user: Any, uuid: UUID | None = None) -> H5PActivity:
+    """A new activity from a package that was read with `Installed()` as its lookup; `uuid` if it is to have this one.
 
     Raises NotAllowed, or BadPackage with what is wrong; nothing is stored then.
     """
     allowed(package, user=user)
-    return _take(package, H5PActivity(created_by=user), user, "h5p.activity_added")
+    return _take(package, H5PActivity(created_by=user, uuid=uuid or uuid4()), user, "h5p.activity_added")
 
 
 def install_own(package: Package, *, activity: H5PActivity) -> H5PActivity:

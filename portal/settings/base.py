@@ -287,6 +287,6 @@ from portal.settings.policy import ADMIN_POLICY, PUBLIC_POLICY  # noqa: E402
 
 FRAMES = {"frame-src": [*PUBLIC_POLICY["frame-src"], *([H5P_ORIGIN] if H5P_ORIGIN else [])]}
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**PUBLIC_POLICY, **FRAMES}}
-ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": ADMIN_POLICY}
+ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**ADMIN_POLICY, **FRAMES}}
 ADMIN_URL = "admin/"
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=True))

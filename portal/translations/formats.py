@@ -4,6 +4,7 @@ polib is what wagtail-localize uses for PO (runner-up: babel, which drops what i
 defusedxml, which refuses entities and document types (runner-up: translate-toolkit, a hundred formats we don't need).
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from defusedxml import ElementTree as SafeTree
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
 
+_NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LARGEST = 5 * 1024 * 1024
 MOST = 2000
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
@@ -156,5 +158,5 @@ def _unit(name: str, source: str, target: str) -> Unit:
 
 
 def _plain(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(char for char in text if char in "\t\n\r" or ord(char) >= 32)
+    """Without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)

@@ -20,6 +20,7 @@ from django.views.i18n import JavaScriptCatalog
 from django_tasks.signals import task_started
 
 from portal.core import page_cache
+from portal.translations.gathering import once
 from portal.translations.kinds.interface import catalogue
 from portal.translations.models import CatalogueOverride
 
@@ -92,7 +93,7 @@ def _stamp() -> str:
 
 
 def _changed(**_: Any) -> None:
-    transaction.on_commit(announce)
+    transaction.on_commit(lambda: once(announce, announce))
 
 
 def announce() -> None:

@@ -2,19 +2,22 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
+from portal.accounts.models import User
 from portal.translations.choices import TO_DO, Status
-from portal.translations.models import DeskEntry, DeskItem
+from portal.translations.models import DeskEntry, DeskItem, DeskWords
+from portal.translations.services import desk
 
 PER_PAGE = 25
 BAR = (Status.UP_TO_DATE, Status.MACHINE, Status.DRAFT, Status.STALE, Status.MISSING)
 NEEDS_WORK = "todo"
+TO_DO_STRINGS = F("open") + F("stale") + F("machine")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,27 @@ class Wanted:
     age: int = 0
     who: int = 0
     q: str = ""
+
+
+class Listed(NamedTuple):
+    """A thing, as the matrix shows it. A page has a hundred rows: whole records would cost more than the query."""
+
+    pk: int
+    kind: str
+    title: str
+    strings: int
+    words: int
+
+
+class Cell(NamedTuple):
+    """A thing in one language, as the matrix shows it."""
+
+    language: str
+    status: str
+    words_to_do: int
+    changed_by: int | None
+    changed_at: datetime | None
+    to_do: int
 
 
 @dataclass(frozen=True)
@@ -61,11 +85,19 @@ def items(wanted: Wanted) -> QuerySet[DeskItem]:
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.q:
-        rows = rows.filter(title__icontains=wanted.q)
+        rows = rows.filter(Q(pk__in=_saying(wanted).values("item")) | Q(title__icontains=wanted.q))
     entries = _entries(wanted)
     if entries is not None:
         rows = rows.filter(Exists(entries.filter(item=OuterRef("pk"))))
     return rows.order_by("kind", "title", "pk")
+
+
+def _saying(wanted: Wanted) -> QuerySet[DeskWords]:
+    """Things with these words in a string: in their source or in the language that is looked at."""
+    rows = DeskWords.objects.filter(words__contains=desk.searchable(wanted.q))
+    if wanted.language:
+        rows = rows.filter(Q(language=wanted.language) | Q(language=F("item__source_language")))
+    return rows
 
 
 def _entries(wanted: Wanted) -> QuerySet[DeskEntry] | None:
@@ -83,28 +115,37 @@ def _entries(wanted: Wanted) -> QuerySet[DeskEntry] | None:
     return DeskEntry.objects.filter(limits) if limits else None
 
 
-def page_of(wanted: Wanted, number: Any) -> Any:
-    """One page of the matrix: three queries."""
-    entries = Prefetch("entries", DeskEntry.objects.select_related("changed_by"))
-    return Paginator(items(wanted).prefetch_related(entries), PER_PAGE).get_page(number)
+def page_of(wanted: Wanted, number: Any) -> tuple[Any, list[tuple[Listed, dict[str, Cell]]]]:
+    """One page of the matrix in two queries: things with their entries by language.
+
+    Where words are looked for, every text is read: once, not a second time to count what was found.
+    """
+    keys = items(wanted).values_list("pk", flat=True)
+    page = Paginator(list(keys) if wanted.q else keys, PER_PAGE).get_page(number)
+    found: dict[Listed, dict[str, Cell]] = {}
+    rows = DeskEntry.objects.filter(item__in=page.object_list).order_by("item__kind", "item__title", "item")
+    for row in rows.values_list(*(f"item__{name}" for name in Listed._fields), *Cell._fields[:-1], TO_DO_STRINGS):
+        thing, cell = Listed(*row[: len(Listed._fields)]), Cell(*row[len(Listed._fields) :])
+        found.setdefault(thing, {})[cell.language] = cell
+    return page, list(found.items())
 
 
-def standing(languages: tuple[str, ...]) -> tuple[list[Progress], list[tuple[int, str]]]:
-    """The bars, and who changed something (for the filter), in one query."""
+def standing(languages: tuple[str, ...]) -> tuple[list[Progress], dict[int, str]]:
+    """The bars, and who changed something, by name: two queries, the first from an index that holds all it needs."""
     rows = (
-        DeskEntry.objects.filter(item__active=True)
+        DeskEntry.objects.filter(active=True)
         .order_by()
-        .values("language", "status", "changed_by", "changed_by__display_name")
-        .annotate(number=Count("pk"), strings=Sum(F("open") + F("stale") + F("machine")), words=Sum("words_to_do"))
+        .values("language", "status", "changed_by")
+        .annotate(number=Count("pk"), strings=Sum(TO_DO_STRINGS), words=Sum("words_to_do"))
     )
     counts: dict[str, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
-    people: dict[int, str] = {}
+    people = set()
     for row in rows:
         counts[row["language"]][row["status"]].update({name: row[name] or 0 for name in ("number", "strings", "words")})
-        if row["changed_by"]:
-            people[row["changed_by"]] = row["changed_by__display_name"]
+        people.add(row["changed_by"])
+    names = User.objects.filter(pk__in=people - {None}).order_by("display_name", "pk")
     bars = [_progress(language, counts[language]) for language in languages]
-    return bars, sorted(people.items(), key=lambda person: person[1])
+    return bars, {user.pk: str(user) for user in names}
 
 
 def _progress(language: str, rows: dict[str, Counter]) -> Progress:

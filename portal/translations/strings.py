@@ -1,11 +1,13 @@
 """What the screen of one thing in one language shows: each string with all that is known about it."""
 
+import html
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from portal.core.translatables import Text
-from portal.translations import terms
+from portal.translations import guard, terms
 from portal.translations.comparing import Piece, difference
 from portal.translations.models import DeskItem, GlossaryTerm, TextComment, TextMark
 from portal.translations.services import desk
@@ -46,7 +48,8 @@ class Row:
     @property
     def changes(self) -> list[Piece]:
         """Old and new source in one, with the difference."""
-        return difference(self.mark.old_source, self.text.source) if self.state == "stale" and self.mark else []
+        before = self.text.made_from or (self.mark.old_source if self.mark else "")
+        return difference(before, self.text.source) if self.state == "stale" else []
 
     @property
     def value(self) -> str:
@@ -57,6 +60,13 @@ class Row:
     def unused(self) -> list[Found]:
         """Agreed words that the translation does not use."""
         return [term for term in self.terms if self.text.target and not term.used]
+
+    @property
+    def in_the_page(self) -> str:
+        """The end of an address that takes a browser to these words, in an editor that has no addresses for strings."""
+        plain = html.unescape(guard.TAG.sub("\n", self.text.source)).strip().split("\n")[0]
+        words = " ".join(plain.split()[:8])
+        return f"#:~:text={quote(words, safe='').replace('-', '%2D')}" if words else ""
 
     @property
     def lines(self) -> int:

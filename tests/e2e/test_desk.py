@@ -24,7 +24,7 @@ def look(person: Desk, **query: str) -> None:
     search = person.page.get_by_role("search", name="Filter the texts")
     for name, value in query.items():
         if name == "title":
-            search.get_by_label("Title").fill(value)
+            search.get_by_label("Words").fill(value)
         else:
             search.get_by_label(name.capitalize(), exact=True).select_option(label=value)
     search.get_by_role("button", name="Show").click()
@@ -43,8 +43,10 @@ def string(person: Desk, source: str) -> Locator:
         has=person.page.locator(".desk-words").get_by_text(source, exact=True)
     )
     while not found.count():
-        person.page.get_by_role("navigation", name="Pages of the list").get_by_role("link", name="Further").click()
-        person.page.wait_for_load_state()
+        further = person.page.get_by_role("navigation", name="Pages of the list").get_by_role("link", name="Further")
+        address = further.get_attribute("href")
+        further.click()
+        person.page.wait_for_url(f"**{address}")
     return found.first
 
 
@@ -75,12 +77,16 @@ def test_one_changed_sentence_makes_three_cells_wait_until_they_are_translated(o
         editor.succeeded()
     assert {code: lead(own_site, "background", code) for code in before} == before
     with desk(browser, own_site, "translator") as person:
+        look(person, state="Stale", words="in one sentence", language="Deutsch")
+        expect(person.page.locator(".desk tbody tr")).to_have_count(1)
+        assert "q=in+one+sentence" in person.page.url
         look(person, state="Stale")
         expect(person.page.locator(".desk .state--stale")).to_have_count(3)
         expect(person.page.locator(".desk .state--source")).to_have_count(1)
         accessible(person)
         cell(person, title, "Deutsch").click()
         expect(person.page.locator(".desk-string")).to_have_count(1)
+        expect(person.page.locator(".desk-string textarea").first).to_be_focused()
         expect(person.page.locator(".desk-diff ins")).to_contain_text(english)
         accessible(person)
         person.page.locator(".desk-string textarea").first.fill(german)
@@ -96,14 +102,14 @@ def test_one_changed_sentence_makes_three_cells_wait_until_they_are_translated(o
 
 def test_a_label_and_a_string_of_the_interface_are_reworded(own_site: DemoSite, browser: Browser):
     with desk(browser, own_site, "translator") as person:
-        look(person, kind="Labels", title="big idea")
+        look(person, kind="Labels", words="big idea")
         person.page.locator(".desk tbody tr").first.get_by_role("link", name=re.compile("Magyar$")).click()
         field = person.page.locator(".desk-string textarea").first
         label = field.input_value() + " (új)"
         field.fill(label)
         save(person)
         person.succeeded()
-        look(person, kind="Interface", title="templates/components")
+        look(person, kind="Interface", words="templates/components")
         cell(person, "Interface: templates/components", "Magyar").click()
         part = string(person, "Search")
         part.locator("textarea").first.fill("Keressen")
@@ -117,7 +123,7 @@ def test_a_label_and_a_string_of_the_interface_are_reworded(own_site: DemoSite, 
 
 def test_a_lost_placeholder_is_refused_and_nothing_typed_is_lost(own_site: DemoSite, browser: Browser):
     with desk(browser, own_site, "translator") as person:
-        look(person, kind="Interface", title="templates/admin_panels")
+        look(person, kind="Interface", words="templates/admin_panels")
         cell(person, "Interface: templates/admin_panels", "Nederlands").first.click()
         part = string(person, "Page %(number)s of %(total)s")
         part.locator("textarea").first.fill("Pagina zonder getal")
@@ -132,7 +138,7 @@ def test_a_lost_placeholder_is_refused_and_nothing_typed_is_lost(own_site: DemoS
 
 def test_the_glossary_warns_where_the_agreed_word_is_not_used(own_site: DemoSite, browser: Browser):
     with desk(browser, own_site, "translator") as person:
-        look(person, kind="Pages", title=own_site.page("cycle")["title"])
+        look(person, kind="Pages", words=own_site.page("cycle")["title"])
         cell(person, own_site.page("cycle")["title"], "Deutsch").first.click()
         strings = person.page.locator(".desk-string").filter(has_not_text="<a id")
         part = strings.filter(has=person.page.locator(".desk-terms")).first
@@ -145,7 +151,7 @@ def test_the_glossary_warns_where_the_agreed_word_is_not_used(own_site: DemoSite
 @pytest.mark.parametrize("name", ["PO (gettext)", "XLIFF 1.2"])
 def test_a_file_goes_out_and_comes_back(own_site: DemoSite, browser: Browser, name: str, tmp_path):
     with desk(browser, own_site, "translator") as person:
-        look(person, kind="Labels", title="news category")
+        look(person, kind="Labels", words="news category")
         form = person.page.locator("#desk-export")
         form.get_by_label("Language").select_option(label="Nederlands")
         form.get_by_label("Strings").select_option(label="all")

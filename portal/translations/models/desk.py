@@ -24,7 +24,9 @@ class DeskItem(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="desk_item_once")]
-        indexes = [models.Index(fields=["active", "kind", "title", "id"], name="desk_item_order")]
+        indexes = [
+            models.Index(fields=["kind", "title", "id"], condition=models.Q(active=True), name="desk_item_shown")
+        ]
         verbose_name = _("text on the desk")
         verbose_name_plural = _("texts on the desk")
 
@@ -37,6 +39,8 @@ class DeskEntry(models.Model):
 
     item = models.ForeignKey(DeskItem, on_delete=models.CASCADE, related_name="entries")
     language = models.CharField(max_length=10)
+    active = models.BooleanField(default=True)
+    """The thing's, repeated here so that the sums of the bars are read from one index (docs/decisions/0022)."""
     status = models.CharField(max_length=12, choices=Status.choices)
     open = models.PositiveIntegerField(default=0)
     stale = models.PositiveIntegerField(default=0)
@@ -50,14 +54,30 @@ class DeskEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "language"], name="desk_entry_once")]
-        indexes = [models.Index(fields=["language", "status", "item"], name="desk_entry_status")]
+        indexes = [
+            models.Index(fields=["language", "status", "item"], name="desk_entry_status"),
+            models.Index(
+                fields=["language", "status", "changed_by", "open", "stale", "machine", "words_to_do"],
+                condition=models.Q(active=True),
+                name="desk_entry_sums",
+            ),
+        ]
         verbose_name = _("state of a text")
         verbose_name_plural = _("states of texts")
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.language}: {self.status}"
 
-    @property
-    def to_do(self) -> int:
-        """How many strings wait."""
-        return self.open + self.stale + self.machine
+
+class DeskWords(models.Model):
+    """What a thing says in one language, folded, for the search of the desk."""
+
+    item = models.ForeignKey(DeskItem, on_delete=models.CASCADE, related_name="said")
+    language = models.CharField(max_length=10)
+    words = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "language"], name="desk_words_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.language}"

@@ -4,19 +4,23 @@ Called when something changes; what people look at is only ever read.
 """
 
 import hashlib
+import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from portal.core.stemming import WORD
+from portal.core.stemming import WORD, fold
 from portal.core.translatables import Kind, Standing, Text, Thing, registry
+from portal.translations import guard
 from portal.translations.choices import TO_DO, Status
-from portal.translations.models import DeskEntry, DeskItem, TextMark
+from portal.translations.gathering import once
+from portal.translations.models import DeskEntry, DeskItem, DeskWords, TextMark
 
 COUNTED = ("status", "open", "stale", "machine", "words_to_do")
 DESCRIBED = ("title", "room", "source_language", "strings", "words", "active")
@@ -67,7 +71,8 @@ def digest(text: str) -> str:
 
 def is_stale(text: Text, mark: TextMark | None) -> bool:
     """Whether the translation belongs to an older source."""
-    return bool(text.target and mark and mark.old_source and mark.old_source != text.source)
+    made_from = text.made_from or (mark.old_source if mark else "")
+    return bool(text.target and made_from and made_from != text.source)
 
 
 def is_unreviewed(text: Text, mark: TextMark | None) -> bool:
@@ -90,7 +95,7 @@ def measure(texts: Iterable[Text], marks: dict[str, TextMark], standing: Standin
     open_ = [text for text in texts if not text.target]
     stale = [text for text in texts if is_stale(text, marks.get(text.path))]
     machine = [text for text in texts if is_unreviewed(text, marks.get(text.path)) and text not in stale]
-    came = any(marks[text.path].is_new for text in open_ if text.path in marks)
+    came = any(text.came or (text.path in marks and marks[text.path].is_new) for text in open_)
     last = max((text for text in texts if text.at), key=_moment, default=None)
     untouched = bool(texts) and len(open_) == len(texts) and not standing.begun
     if not standing.exists or untouched:
@@ -114,9 +119,15 @@ def _of_a_whole(texts: list[Text], standing: Standing) -> Measure:
     return Measure(Status.UP_TO_DATE if standing.published else Status.DRAFT, 0, 0, 0, 0)
 
 
-@transaction.atomic
-def refresh(kind: str, key: str, *, only: Iterable[str] | None = None, user: Any = None) -> list[Difference]:
+def refresh(kind: str, key: str, *, only: Iterable[str] | None = None, user: Any = None) -> None:
     """Count one thing again, in these languages or in all."""
+    only = None if only is None else tuple(sorted(only))
+    name = ("count", kind, key, only, user.pk if user else None)
+    once(name, partial(_refresh, kind, key, only, user))
+
+
+@transaction.atomic
+def _refresh(kind: str, key: str, only: Iterable[str] | None, user: Any) -> list[Difference]:
     thing = registry[kind].thing(key)
     if thing is None:
         return _retire(kind, key)
@@ -140,13 +151,16 @@ def rebuild() -> list[Difference]:
 def _retire(kind: str, key: str) -> list[Difference]:
     gone = list(DeskItem.objects.filter(kind=kind, key=key, active=True))
     DeskItem.objects.filter(pk__in=[item.pk for item in gone]).update(active=False)
+    DeskEntry.objects.filter(item__in=gone).update(active=False)
     return [Difference(kind, item.title, "", "shown", "") for item in gone]
 
 
 def _store(kind: Kind, thing: Thing, *, only: Iterable[str] | None = None, user: Any = None) -> list[Difference]:
     originals = kind.texts(thing, thing.source_language)
     item, differences = _store_item(kind, thing, originals)
+    item.entries.filter(active=False).update(active=True)
     entries = {entry.language: entry for entry in item.entries.all()}
+    said = {thing.source_language: [_plain(text.source, text) for text in originals]}
     marks: dict[str, dict[str, TextMark]] = {}
     for mark in item.marks.all():
         marks.setdefault(mark.language, {})[mark.path] = mark
@@ -157,9 +171,30 @@ def _store(kind: Kind, thing: Thing, *, only: Iterable[str] | None = None, user:
             found = Measure(Status.SOURCE, 0, 0, 0, 0)
         else:
             texts = kind.texts(thing, language)
+            said[language] = [_plain(text.target, text) for text in texts]
             found = measure(texts, marks.get(language, {}), kind.standing(thing, language))
         differences += _store_entry(kind, item, entries.get(language), language, found, user)
+    _store_words(item, said)
     return differences
+
+
+def searchable(text: str) -> str:
+    """How words are kept for searching, and how a question is put: without case, accents and superfluous space."""
+    return " ".join(fold(text).split())
+
+
+def _plain(words: str, text: Text) -> str:
+    return html.unescape(guard.TAG.sub("", words)) if text.markup else words
+
+
+def _store_words(item: DeskItem, said: dict[str, list[str]]) -> None:
+    known = {row.language: row for row in item.said.filter(language__in=said)}
+    for language, strings in said.items():
+        row = known.get(language) or DeskWords(item=item, language=language)
+        words_now = "\n".join(searchable(text) for text in strings if text)
+        if row.pk is None or row.words != words_now:
+            row.words = words_now
+            row.save()
 
 
 def _store_item(kind: Kind, thing: Thing, originals: list[Text]) -> tuple[DeskItem, list[Difference]]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from portal.core import audit
 from portal.core.errors import DomainError, InvalidContent, NotAllowed
 from portal.core.translatables import Text, registry
-from portal.translations import guard
 from portal.translations.formats import Parcel, Unit
-from portal.translations.models import DeskItem
+from portal.translations.gathering import gathered
+from portal.translations.models import DeskItem, TextMark
 from portal.translations.permissions import languages_of, may_see_desk
 from portal.translations.services import desk, texts
 
@@ -49,7 +49,7 @@ def outgoing(*, user: Any, items: Iterable[DeskItem], language: str, only_to_do:
             stale = desk.is_stale(text, mark)
             if only_to_do and text.target and not stale and not desk.is_unreviewed(text, mark):
                 continue
-            old = mark.old_source if stale and mark else ""
+            old = (text.made_from or (mark.old_source if mark else "")) if stale else ""
             yield Unit(item.kind, item.key, text.path, text.source, text.target, item.title, text.place, old)
 
 
@@ -59,18 +59,22 @@ def preview(*, user: Any, parcel: Parcel) -> list[Change]:
         raise InvalidContent(_("The file does not say its language, or names one that this site does not have."))
     texts.refuse_others(user, parcel.language)
     things = {(item.kind, item.key): item for item in DeskItem.objects.filter(active=True)}
-    known: dict[tuple[str, str], dict[str, Text]] = {}
+    known: dict[tuple[str, str], tuple[dict[str, Text], dict[str, TextMark]]] = {}
     changes = []
     for number, unit in enumerate((unit for unit in parcel.units if unit.target), start=1):
         item = things.get((unit.kind, unit.key))
         if item and (unit.kind, unit.key) not in known:
-            known[unit.kind, unit.key] = {text.path: text for text in desk.iter_texts(item, parcel.language)}
-        text = known.get((unit.kind, unit.key), {}).get(unit.path)
-        changes.append(_change(number, unit, item, text, parcel.language))
+            found = {text.path: text for text in desk.iter_texts(item, parcel.language)}
+            known[unit.kind, unit.key] = found, desk.marks_of(item, parcel.language)
+        found, marks = known.get((unit.kind, unit.key), ({}, {}))
+        change = _change(number, unit, item, found.get(unit.path), parcel.language, marks.get(unit.path))
+        changes.append(change)
     return changes
 
 
-def _change(number: int, unit: Unit, item: DeskItem | None, text: Text | None, language: str) -> Change:
+def _change(
+    number: int, unit: Unit, item: DeskItem | None, text: Text | None, language: str, mark: TextMark | None
+) -> Change:
     if item is None or text is None:
         return Change(number, unit, "refused", why=_("This string is not on the site (any more)."))
     values: dict[str, Any] = {"title": item.title, "now": text.target, "item": item}
@@ -78,19 +82,25 @@ def _change(number: int, unit: Unit, item: DeskItem | None, text: Text | None, l
         return Change(number, unit, "refused", why=_("This is the source language of the text."), **values)
     if unit.source.strip() != text.source.strip():
         return Change(number, unit, "refused", why=_("The source changed after the export."), **values)
-    if found := list(guard.faults(text.source, unit.target.strip(), markup=text.markup)):
+    if found := texts.faults(item, text, unit.target.strip()):
         return Change(number, unit, "refused", why=" ".join(found), **values)
     if text.target == unit.target.strip():
         return Change(number, unit, "same", **values)
-    stale = desk.is_stale(text, desk.marks_of(item, language).get(text.path))
+    stale = desk.is_stale(text, mark)
     return Change(number, unit, "stale" if stale else "replaces" if text.target else "new", **values)
 
 
-@transaction.atomic
 def bring_in(
     *, user: Any, parcel: Parcel, chosen: set[int], seen: dict[int, str]
 ) -> tuple[int, list[tuple[Change, str]]]:
     """Store the chosen strings; those that changed since the preview come back with the reason."""
+    with gathered(), transaction.atomic():
+        return _bring_in(user, parcel, chosen, seen)
+
+
+def _bring_in(
+    user: Any, parcel: Parcel, chosen: set[int], seen: dict[int, str]
+) -> tuple[int, list[tuple[Change, str]]]:
     texts.refuse_others(user, parcel.language)
     stored, refused = 0, []
     for change in preview(user=user, parcel=parcel):

@@ -10,7 +10,7 @@ from portal.core import audit
 from portal.core.errors import DomainError, InvalidContent, NotAllowed
 from portal.core.translatables import Text, Thing, registry
 from portal.translations import guard, machines
-from portal.translations.models import DeskItem, TextComment, TextMark
+from portal.translations.models import DeskEntry, DeskItem, TextComment, TextMark
 from portal.translations.permissions import languages_of, may_see_desk
 from portal.translations.services import desk, follow
 
@@ -55,6 +55,7 @@ def save(
     """
     refuse_others(user, language)
     words = words.replace("\r\n", "\n").strip()
+    _one_at_a_time(item, language)
     thing, text = find(item, language, path)
     if expected is not None and text.target not in (expected, words):
         raise Conflict(_("Somebody changed this meanwhile. It says now: “%(text)s”") % {"text": text.target})
@@ -73,18 +74,30 @@ def save(
     return True
 
 
+def _one_at_a_time(item: DeskItem, language: str) -> None:
+    """Two people who save at the same moment follow each other, so that the second hears of the first."""
+    list(DeskEntry.objects.select_for_update().filter(item=item, language=language).values_list("pk"))
+
+
 def _is_to_confirm(item: DeskItem, language: str, text: Text) -> bool:
     """Saving a stale string as it is means: it is still right."""
     return desk.is_stale(text, desk.marks_of(item, language).get(text.path))
 
 
+def faults(item: DeskItem, text: Text, words: str) -> list[str]:
+    """What is wrong with these words, as sentences: what they lost, then what their kind knows."""
+    found = list(guard.faults(text.source, words, markup=text.markup))
+    thing = registry[item.kind].thing(item.key) if words and not found else None
+    return registry[item.kind].faults(thing, text, words) if thing else found
+
+
 def _refuse_faults(item: DeskItem, text: Text, language: str, words: str) -> None:
     if len(words) > LONGEST:
         raise InvalidContent(_("This is too long."))
-    if language == item.source_language and item.kind == "page":
-        raise NotAllowed(_("The original is changed in the page editor."))
-    if faults := list(guard.faults(text.source, words, markup=text.markup)):
-        raise InvalidContent(" ".join(faults))
+    if language == item.source_language and registry[item.kind].original_elsewhere:
+        raise NotAllowed(_("The original is changed in its own editor."))
+    if found := faults(item, text, words):
+        raise InvalidContent(" ".join(found))
 
 
 def _leave_others_behind(item: DeskItem, language: str, before: Text, now: str) -> None:
@@ -122,7 +135,10 @@ def comment(*, user: Any, item: DeskItem, language: str, path: str, words: str) 
     if not words or len(words) > 2000:
         raise InvalidContent(_("Write a comment of up to 2,000 characters."))
     find(item, language, path)
-    return TextComment.objects.create(item=item, language=language, path=path[:500], text=words, author=user)
+    row, _created = TextComment.objects.get_or_create(  # a button pressed twice says it once
+        item=item, language=language, path=path[:500], text=words, author=user, resolved_at=None
+    )
+    return row
 
 
 def resolve(*, user: Any, item: DeskItem, comment_id: int) -> None:

@@ -1,6 +1,7 @@
 """Export and import."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core import signing
@@ -17,7 +18,8 @@ from portal.translations import formats, reads
 from portal.translations.choices import TO_DO
 from portal.translations.models import DeskItem
 from portal.translations.services import desk, exchange
-from portal.translations.views.matrix import for_the_desk, name_of, wanted
+from portal.translations.views.cells import name_of
+from portal.translations.views.matrix import for_the_desk, wanted
 
 SALT = "translations.import"
 AGE = 24 * 3600
@@ -31,15 +33,17 @@ def download(request: HttpRequest, languages: frozenset[str]) -> HttpResponse:
     language, name = request.GET.get("into", ""), request.GET.get("format", "po")
     if language not in desk.languages() or name not in formats.TYPES:
         messages.error(request, _("Choose a language and a format."))
-        return HttpResponseRedirect(reverse("translations:matrix"))
+        return HttpResponseRedirect(reverse("translations:matrix") + f"?{_filter(request)}")
     only_to_do = request.GET.get("what") != "all"
     chosen = [int(pk) for pk in request.GET.getlist("item") if pk.isdecimal() and len(pk) < 10]
     items = DeskItem.objects.filter(pk__in=chosen, active=True) if chosen else reads.items(wanted(request.GET))
     if only_to_do:
         items = items.filter(entries__language=language, entries__status__in=TO_DO)
-    units = exchange.outgoing(
-        user=request.user, items=items.order_by("kind", "title", "pk"), language=language, only_to_do=only_to_do
-    )
+    items = items.order_by("kind", "title", "pk")
+    units = list(exchange.outgoing(user=request.user, items=items, language=language, only_to_do=only_to_do))
+    if not units:
+        messages.warning(request, _("There is nothing to take: no string of these texts waits in this language."))
+        return HttpResponseRedirect(reverse("translations:matrix") + f"?{_filter(request)}")
     source = items.values_list("source_language", flat=True).first() or "en"
     content = formats.write(name, units, source=source, language=language)
     mime, ending = formats.TYPES[name]
@@ -47,6 +51,11 @@ def download(request: HttpRequest, languages: frozenset[str]) -> HttpResponse:
     answer["Content-Disposition"] = f'attachment; filename="translations-{language}.{ending}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _filter(request: HttpRequest) -> str:
+    """The filter that was set, for the way back."""
+    return urlencode({name: value for name, value in vars(wanted(request.GET)).items() if value})
 
 
 @never_cache

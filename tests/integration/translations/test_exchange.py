@@ -11,7 +11,7 @@ from portal.core.errors import NotAllowed
 from portal.models import NewsCategory
 from portal.translations import formats
 from portal.translations.models import DeskItem
-from portal.translations.services import exchange
+from portal.translations.services import desk, exchange
 from tests.factories import publish
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +167,22 @@ def test_only_people_of_the_desk(signed_in, client):
     for name in ("export", "import"):
         assert signed_in("nobody").get(reverse(f"translations:{name}")).status_code == 302
         assert "/login/" in client.get(reverse(f"translations:{name}")).url
+
+
+def test_nothing_to_take_is_said(signed_in, label):
+    query = {"into": "hu", "format": "po", "item": label.pk, "kind": "label"}
+    answer = signed_in("translator").get(reverse("translations:export"), query)
+    assert answer.url == reverse("translations:matrix") + "?kind=label"
+
+
+def test_an_import_counts_each_text_once(person, page, item, committed, monkeypatch):
+    user, counted = person("translator"), []
+    units = list(exchange.outgoing(user=user, items=[item], language="de", only_to_do=False))
+    parcel = formats.Parcel("de", [unit._replace(target=f"{unit.target} neu") for unit in units])
+    monkeypatch.setattr(desk, "_refresh", lambda kind, key, only, user: counted.append((key, user)))
+    with committed():
+        stored, _refused = exchange.bring_in(
+            user=user, parcel=parcel, chosen=set(range(1, 100)), seen={n: u.target for n, u in enumerate(units, 1)}
+        )
+    assert stored == len(units) > 1
+    assert counted.count((item.key, user)) == 1

@@ -4,13 +4,24 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail_localize.models import StringSegment, TranslationSource
 
 from portal.accounts.roles import GROUPS, translator_role
+from portal.models import NewsCategory
 from portal.translations.models import DeskEntry, DeskItem
 from portal.translations.permissions import languages_of
+from portal.translations.services import texts
 from tests.factories import publish
+from tests.factories.translations import say
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def label(site, committed):
+    with committed():
+        record = NewsCategory.objects.create(key="x", name_en="News", name_hu="Hírek", name_de="Neues")
+    return DeskItem.objects.get(key=f"portal.newscategory.{record.pk}")
 
 
 def thing(title, kind="page", room="site", **states):
@@ -114,11 +125,47 @@ def test_fifteen_queries_however_long_the_desk(signed_in, person, queries):
         thing(f"Thing {number}", de="stale").entries.update(changed_by=user)
     client = signed_in("translator")
     open_desk(client)
-    for query in ({}, {"status": "todo", "language": "de"}):
+    for query in ({}, {"status": "todo", "language": "de"}, {"q": "thing", "room": "site", "who": user.pk}):
         with queries() as asked:
             answer = open_desk(client, **query)
         assert len(answer.context_data["rows"]) == 25
         assert len(asked) <= 15, [row["sql"][:120] for row in asked]
+
+
+def test_words_of_source_and_translation_are_found(signed_in, label, committed, person):
+    with committed():
+        texts.save(user=person("translator"), item=label, language="de", path="name", words="Höchst Neues")
+    client = signed_in("translator")
+
+    def found(**query):
+        return label.title in titles(open_desk(client, **query))
+
+    assert found(q="news")
+    assert found(q="hochst  NEU")
+    assert found(q="höchst neu", language="de", kind="label")
+    assert not found(q="höchst neu", language="hu")
+    assert not found(q="höchst alt")
+    assert not found(q="höchst", room="course")
+    with committed():
+        texts.save(user=person("translator"), item=label, language="de", path="name", words="Anders")
+    assert found(q="anders")
+    assert not found(q="höchst")
+
+
+def test_markup_between_words_hides_nothing(signed_in, page, committed):
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    with committed():
+        say(StringSegment.objects.filter(source=source)[0], "de", words="Die <b>große</b> Idee &amp; mehr")
+    assert page.title in titles(open_desk(signed_in("translator"), q="grosse idee & mehr"))
+
+
+def test_what_is_not_shown_is_not_counted(signed_in, label, committed):
+    DeskItem.objects.exclude(pk=label.pk).delete()
+    assert 'aria-label="Nederlands: 1 Missing"' in open_desk(signed_in("translator")).content.decode()
+    with committed():
+        NewsCategory.objects.get(key="x").delete()
+    assert not DeskEntry.objects.filter(item=label, active=True).exists()
+    assert "1 Missing" not in open_desk(signed_in("translator")).content.decode()
 
 
 def test_looking_stores_nothing(signed_in, page):

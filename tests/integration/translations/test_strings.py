@@ -1,5 +1,7 @@
 """Writing on the desk: what is stored, what is refused, and that nothing typed is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import translation
@@ -289,3 +291,25 @@ def test_a_page_is_begun_on_the_desk(signed_in, person, site, committed):
 def test_others_may_not_write(signed_in, label):
     form(signed_in("nobody"), label, "de", words={"News": "Anders"})
     assert NewsCategory.objects.get(key="x").name_de == "Neues"
+
+
+def test_the_first_string_that_waits_has_the_cursor(signed_in, label):
+    address = reverse("translations:item", args=[label.pk, "nl"])
+    shown = signed_in("translator").get(address, {"show": "todo"}).content.decode()
+    assert re.findall(r'<textarea id="([^"]+)"[^>]* autofocus', shown) == ["t-1"]
+    assert " autofocus" not in signed_in("translator").get(address).content.decode()
+
+
+def test_a_page_written_freely_offers_its_editor_and_no_fields(signed_in, site, committed):
+    with committed():
+        publish(site("article"))
+    item = DeskItem.objects.get(key=str(site("article").translation_key))
+    shown = signed_in("translator").get(reverse("translations:item", args=[item.pk, "de"])).content.decode()
+    assert "<textarea" not in shown
+    assert reverse("wagtailadmin_pages:edit", args=[site("article", "de").pk]) in shown
+
+
+def test_a_button_pressed_twice_says_it_once(person, label):
+    for _twice in range(2):
+        texts.comment(user=person("translator"), item=label, language="de", path="name", words="Which?")
+    assert TextComment.objects.count() == 1
