@@ -42,7 +42,6 @@ def load(*, update: bool = False, root: Path = HERE, progress: Callable[[str], N
     if pages:
         progress("search index")
         index_all()
-    if pages or others:
         progress("translation desk")
         desk.rebuild()
     return Report(pages=pages, indexed=indexed, others=others)
