@@ -25,7 +25,7 @@ class Command(BaseCommand):
             lines = "\n  ".join(error.problems)
             raise CommandError(f"The demo was not loaded, nothing was stored.\n  {lines}") from error
         loaded = [f"{report.pages} pages loaded in each language"] if report.pages else []
-        loaded += [f"{report.others} activities loaded"] if report.others else []
+        loaded += [f"{report.others} things of other rooms loaded"] if report.others else []
         self.stdout.write(f"Demo: {', '.join(loaded) or 'up to date'}.")
 
     def _progress(self, line: str) -> None:
