@@ -11,22 +11,7 @@ from courses.models import H5PActor, H5PAttempt, H5PState, H5PStatement
 from courses.services import h5p_play
 from portal.accounts import personal_data
 from tests.factories import user
-from tests.factories.h5p import install
-
-VERBS = "http://adlnet.gov/expapi/verbs/"
-
-
-def statement(activity, word="answered", **more):
-    """What H5P sends when somebody has answered."""
-    result = {"score": {"min": 0, "raw": 1, "max": 2, "scaled": 0.5}, "completion": True, "success": False}
-    values = {
-        "id": str(uuid4()),
-        "actor": {"mbox": "mailto:somebody@example.org", "name": "Somebody Else", "objectType": "Agent"},
-        "verb": {"id": VERBS + word, "display": {"en-US": word}},
-        "object": {"id": h5p_play.iri(activity), "objectType": "Activity", "definition": {}},
-        "result": result | {"duration": "PT12.5S"},
-    }
-    return values | more
+from tests.factories.h5p import VERBS, install, statement
 
 
 class Browser:
