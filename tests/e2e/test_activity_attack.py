@@ -3,29 +3,15 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from .activities import BOSS, session_of
 from .server import DemoSite
 
 PREPARE = """
-from tests.factories.h5p import install
-from portal.accounts.models import User
-from courses.services import h5p_paths, h5p_play
+from courses.services import h5p_play
 from django.utils import timezone
-boss = User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("boss@ls4vet.example", "x")
 secret = install(boss, manifest={"title": "Secret"})
 goal = h5p_play.frame_path(secret, "en", timezone.now()) + "content/images/bench.png"
 print(install(boss, "hostile", content={"goal": goal}).uuid, install(boss).uuid)
-"""
-SIGN_IN = """
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from portal.accounts.models import User
-person, _ = User.objects.get_or_create(email="{email}", defaults=dict(display_name="Lea"))
-session = import_module(settings.SESSION_ENGINE).SessionStore()
-session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(person.pk), settings.AUTHENTICATION_BACKENDS[-1]
-session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-session.save()
-print(session.session_key)
 """
 KEPT = """
 from courses.models import H5PAttempt, H5PState, H5PStatement
@@ -41,13 +27,13 @@ EMAIL = "attacked@ls4vet.example"
 @pytest.fixture(scope="module")
 def uuids(own_site: DemoSite) -> list[str]:
     """The hostile activity and a good one."""
-    return own_site.shell(PREPARE).split()
+    return own_site.shell(BOSS + PREPARE).split()
 
 
 @pytest.fixture
 def learner(own_site: DemoSite, context: BrowserContext) -> Page:
     """Somebody signed in, whose cookie is worth stealing."""
-    key = own_site.shell(SIGN_IN.format(email=EMAIL)).split()[-1]
+    key = session_of(own_site, EMAIL)
     context.add_cookies([{"name": "sessionid", "value": key, "url": own_site.url}])
     return context.new_page()
 
