@@ -5,6 +5,11 @@ from django.db import migrations
 GROUPS = ("Course managers", "Administrators")
 RIGHTS = (
     ("courses", "h5pactivity", "add_h5pactivity", "Can add activity"),
+    ("courses", "h5pactivity", "change_h5pactivity", "Can change activity"),
+    ("courses", "h5pactivity", "delete_h5pactivity", "Can delete activity"),
+    ("courses", "h5pactivity", "view_h5pactivity", "Can view activity"),
+    ("courses", "h5plibrary", "view_h5plibrary", "Can view H5P library"),
+    ("courses", "h5plibrary", "delete_h5plibrary", "Can delete H5P library"),
     ("courses", "h5plibrary", "install_h5p_library", "Can install new or changed H5P library code"),
     ("wagtailadmin", "admin", "access_admin", "Can access Wagtail admin"),
 )

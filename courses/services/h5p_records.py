@@ -155,9 +155,14 @@ def _attempt_for(claim: Claim | None, actor: H5PActor, activity: H5PActivity, la
     last = H5PAttempt.objects.of(actor.user, activity).first()
     if last and last.finished_at:
         just_now = timezone.now() - last.finished_at < SAME_ACT
-        if claim is None or (just_now and claim.terminal and claim.raw in (None, last.score)):
+        if claim is None or (just_now and _is_an_echo(claim, last)):
             return last
     return last if last and not last.finished_at else _running(actor, activity, language)
+
+
+def _is_an_echo(claim: Claim, ended: H5PAttempt) -> bool:
+    """Whether it is what some types say right after the end: the same score in another word, how far one has come."""
+    return claim.raw in (None, ended.score) if claim.terminal else claim.verb != "attempted"
 
 
 def _running(actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:

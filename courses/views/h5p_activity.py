@@ -17,9 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import H5PActivity
 from courses.permissions import may_play
-from courses.services import h5p_play, h5p_records, h5p_states
+from courses.services import h5p_lrs, h5p_play, h5p_records, h5p_states
+from courses.tasks import forward_statements
 from courses.views.h5p_limits import is_within_limit
 from portal.core.errors import DomainError, NotAllowed
+from portal.core.tasks import enqueue_after_commit
 
 
 @require_safe
@@ -75,6 +77,8 @@ def _keep(user: Any, found: H5PActivity, language: str, parcel: dict[str, list[A
     """Statements first: what a state says may fail, what was answered must not."""
     values = {"user": user, "activity": found, "language": language}
     outcome = h5p_records.record_statements(**values, statements=parcel["statements"])
+    if outcome.stored and h5p_lrs.is_on():
+        enqueue_after_commit(forward_statements)
     if parcel["viewed"]:
         h5p_records.record_view(**values)
     for state in parcel["states"]:

@@ -5,12 +5,14 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from courses.h5p import package
 from courses.integrations.h5p_engine import Installed
 from courses.models import H5PActivity
-from courses.services import h5p_store
+from courses.services import h5p_play, h5p_store
 
+VERBS = "http://adlnet.gov/expapi/verbs/"
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "h5p" / "isolation"
 
 
@@ -46,3 +48,16 @@ def install(user: Any, name: str = "probe", **changed: Any) -> H5PActivity:
     """An activity."""
     with package.read(h5p_file(name, **changed), installed=Installed()) as found:
         return h5p_store.install(found, user=user)
+
+
+def statement(activity: H5PActivity, word: str = "answered", **more: Any) -> dict[str, Any]:
+    """What H5P sends when somebody has answered."""
+    result = {"score": {"min": 0, "raw": 1, "max": 2, "scaled": 0.5}, "completion": True, "success": False}
+    values = {
+        "id": str(uuid4()),
+        "actor": {"mbox": "mailto:somebody@example.org", "name": "Somebody Else", "objectType": "Agent"},
+        "verb": {"id": VERBS + word, "display": {"en-US": word}},
+        "object": {"id": h5p_play.iri(activity), "objectType": "Activity", "definition": {}},
+        "result": result | {"duration": "PT12.5S"},
+    }
+    return values | more

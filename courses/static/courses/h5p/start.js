@@ -67,13 +67,12 @@
   }
 
   function watchHeight() {
-    const content = document.querySelector(".h5p-content");
     let last = 0;
     const tell = () => {
-      const height = Math.ceil(content.getBoundingClientRect().height);
+      const height = Math.ceil(document.body.getBoundingClientRect().height);
       if (height && height !== last) send("height", { value: (last = height) });
     };
-    new ResizeObserver(() => requestAnimationFrame(tell)).observe(content);
+    new ResizeObserver(() => requestAnimationFrame(tell)).observe(document.body);
     tell();
     let width = window.innerWidth;
     window.addEventListener("resize", () => {

@@ -167,8 +167,9 @@ class Activity {
     this.full.hidden = !document.fullscreenEnabled;
   }
 
-  fail() {
+  fail(message) {
     if (this.ready) return;
+    console.warn("The activity did not start:", String(message?.reason ?? "it took too long").slice(0, 300));
     clearTimeout(this.patience);
     this.frame?.remove();
     this.frame = undefined;
