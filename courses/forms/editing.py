@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from courses.h5p.limits import MB, Limits
 from courses.h5p.semantics import Leaf
@@ -51,8 +51,7 @@ class Field:
     @property
     def hint(self) -> str:
         """What the description says of it, and what to keep."""
-        own = self.leaf.field.raw.get("description")
-        words = [own] if isinstance(own, str) else []
+        words = [self.entry.description] if self.entry.description else []
         if self.source:
             words.append(_("This text has formatting: keep the tags in angle brackets, such as <strong>…</strong>."))
         if self.entry.gaps:
@@ -161,7 +160,7 @@ class EditForm:
     """All fields of an activity."""
 
     def __init__(self, activity: H5PActivity, data: Any = None, files: Any = None) -> None:
-        found: Outline = outline(copy_of(activity), activity.language)
+        found: Outline = outline(copy_of(activity), activity.language, get_language() or "en")
         self.fields: list[Field] = []
         self.content, self.interface = self._section(found.content), self._section(found.interface)
         self.lost: list[str] = []

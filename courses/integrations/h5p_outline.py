@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from courses.h5p import markup, segments
+from django.utils.translation import gettext
+
+from courses.h5p import languages, markup, segments
 from courses.h5p.compare import Side
 from courses.h5p.names import BadName, LibraryName
 from courses.h5p.semantics import METADATA, Field, Known, Leaf, component, keys, leaves
@@ -24,6 +26,7 @@ class Entry:
 
     leaf: Leaf
     label: str
+    description: str = ""
     interface: bool = False
     gaps: bool = False
     placeholders: tuple[str, ...] = ()
@@ -66,12 +69,16 @@ class Outline:
         return [*self.content.entries(), *self.interface.entries()]
 
 
-def outline(side: Side, language: str) -> Outline:
-    """What can be edited in a filtered content; the leaves write into `side.content`."""
+def outline(side: Side, language: str, reader: str = "en") -> Outline:
+    """What can be edited in a filtered content; the leaves write into `side.content`.
+
+    `language` is the one of the content, `reader` the one of the labels, as far as the libraries have it.
+    """
     known = Known(side.lookup)
     found = {leaf.path: leaf for leaf in leaves(side.content, side.main, known) if _editable(leaf)}
     told = {one.path: one for one in segments.extract(side.content, side.main, known, language=language)}
-    work = _Outliner(known, found, told)
+    work = _Outliner(known, found, told, reader)
+    work.learn(side.main)
     content = Group("", list(work.members(side.content, known.fields(side.main), "", False, 0)))
     return Outline(content, Group("", list(work.interface.values())))
 
@@ -89,15 +96,33 @@ def _editable(leaf: Leaf) -> bool:
 class _Outliner:
     """The way through one content; what is found on the way that belongs to libraries is put aside."""
 
-    def __init__(self, known: Known, found: Mapping[str, Leaf], told: Mapping[str, segments.Segment]) -> None:
-        self.known, self.found, self.told = known, found, told
+    def __init__(
+        self, known: Known, found: Mapping[str, Leaf], told: Mapping[str, segments.Segment], reader: str
+    ) -> None:
+        self.known, self.found, self.told, self.reader = known, found, told, reader
+        self.words: dict[int, Mapping[str, Any]] = {}
+        self.learned: set[LibraryName] = set()
         self.interface: dict[tuple[LibraryName, str, str], Entry] = {}
+
+    def learn(self, name: LibraryName) -> None:
+        """What a library calls its fields in the reader's language."""
+        library = self.known.library(name)
+        if library is not None and name not in self.learned:
+            self.learned.add(name)
+            self.words |= dict(_paired(self.known.fields(name), languages.in_language(library, self.reader)))
+
+    def word(self, one: Field, key: str) -> str:
+        """The label or another word of a field, in the reader's language if there is one, otherwise as it came."""
+        if any(one is known for known in METADATA) and key == "label":
+            return gettext("Title") if one.name == "title" else gettext("Label for screen readers")
+        found = self.words.get(id(one), {}).get(key) or one.raw.get(key)
+        return found if isinstance(found, str) else ""
 
     def members(self, value: Any, fields: tuple[Field, ...], path: str, common: bool, depth: int) -> Iterator[Any]:
         for one in fields:
             if isinstance(value, dict) and one.name in value and depth < DEEPEST:
                 place = f"{path}.{component(one.name)}" if path else component(one.name)
-                label = one.label or one.inner.label or one.name
+                label = self.word(one, "label") or self.word(one.inner, "label") or one.label or one.name
                 yield from self.place(value[one.name], one, place, label, common or one.flag("common"), depth + 1)
 
     def place(self, value: Any, outer: Field, path: str, label: str, common: bool, depth: int) -> Iterator[Any]:
@@ -109,12 +134,14 @@ class _Outliner:
         elif one.type == "library":
             yield from self.activity(value, path, label, common, depth)
         elif path in self.found:
-            yield from self.entry(self.found[path], label, common)
+            description = self.word(one, "description") or self.word(outer, "description")
+            yield from self.entry(self.found[path], label, description, common)
 
     def items(self, value: Any, one: Field, path: str, common: bool, depth: int) -> Iterator[Any]:
         if not isinstance(value, list) or one.item is None:
             return
-        name = one.item.label or one.item.inner.label or str(one.raw.get("entity") or one.item.name)
+        item_label = self.word(one.item, "label") or self.word(one.item.inner, "label")
+        name = item_label or self.word(one, "entity") or one.item.name
         for number, (item, key) in enumerate(zip(value, keys(value), strict=True), 1):
             yield from self.place(item, one.item, f"{path}.{key}", f"{name} {number}", common, depth + 1)
 
@@ -125,6 +152,7 @@ class _Outliner:
             name = LibraryName.parse(value.get("library"))
         except BadName:
             return
+        self.learn(name)
         library, metadata = self.known.library(name), value.get("metadata")
         title = metadata.get("title") if isinstance(metadata, dict) else None
         shown = markup.unescaped(title) if isinstance(title, str) and title else library.title if library else label
@@ -134,10 +162,12 @@ class _Outliner:
         ]
         yield from _group(f"{label}: {shown}" if shown != label else label, inside)
 
-    def entry(self, leaf: Leaf, label: str, common: bool) -> Iterator[Entry]:
+    def entry(self, leaf: Leaf, label: str, description: str, common: bool) -> Iterator[Entry]:
         told = self.told.get(leaf.path)
         interface = leaf.field.type == "text" and (common or bool(told and told.interface))
-        entry = Entry(leaf, label, interface, bool(told and told.gaps), told.placeholders if told and interface else ())
+        entry = Entry(leaf, label, description, interface, bool(told and told.gaps))
+        if told and interface:
+            entry.placeholders = told.placeholders
         if not interface:
             yield entry
             return
@@ -154,3 +184,13 @@ def _group(label: str, children: Any) -> Iterator[Any]:
         yield found[0]
     elif found:
         yield Group(label, found)
+
+
+def _paired(fields: tuple[Field, ...], texts: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Fields with what a language file says of them: both are in the same order."""
+    for one, text in zip(fields, texts if isinstance(texts, list) else [], strict=False):
+        if isinstance(text, dict):
+            yield id(one), text
+            yield from _paired(one.fields, text.get("fields"))
+            if one.item is not None:
+                yield from _paired((one.item,), [text.get("field")])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,11 @@ class Standing:
     def removable(self) -> bool:
         """Whether nothing needs it."""
         return not self.activities and not self.libraries
+
+    @property
+    def languages(self) -> list[str]:
+        """Which of the site's languages its own words exist in."""
+        return [code for code, _name in settings.LANGUAGES if code in self.library.languages]
 
     @property
     def first_activities(self) -> list[H5PActivity]:

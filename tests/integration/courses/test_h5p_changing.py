@@ -325,3 +325,16 @@ def test_the_form_groups_by_the_semantics(activity):
     assert [field.label for field in form.content.children[1].children] == ["Choice 1", "Choice 2"]
     assert [field.label for field in form.interface.children] == ["Check"]
     assert json.dumps(sorted(form.texts())) == "[]"
+
+
+def test_labels_speak_the_readers_language_where_the_library_does(boss):
+    from django.utils import translation
+
+    texts = [{"label": "Feladat", "description": "Mi a teendő?"}, {"label": "Válaszok", "field": {"label": "Válasz"}}]
+    files = {"LS4VET.Probe-1.0/language/hu.json": json.dumps({"semantics": texts}).encode()}
+    report = h5p_uploads.add(user=boss, file=arrived(boss, h5p_file(files=files)))
+    with translation.override("hu"):
+        form = EditForm(report.activity)
+    assert [field.label for field in form.fields] == ["Feladat", "Válasz 1", "Válasz 2", "Picture", "Check"]
+    assert form.fields[0].hint.startswith("Mi a teendő?")
+    assert form.content.children[1].label == "Válaszok"
