@@ -23,10 +23,10 @@ def load(update: bool = False) -> int:
 def _load(place: Path, update: bool) -> bool:
     key = uuid5(NAMESPACE_URL, f"https://ls4vet.example/activities/{place.name}")
     activity = H5PActivity.objects.filter(uuid=key).first()
-    if activity and not update:
+    if activity and (not update or activity.changed_by is not None):
         return False
     stored = False
-    if activity is None or (activity.changed_by is None and _differs(activity, place)):
+    if activity is None or _differs(activity, place):
         with h5p_uploads.read(h5p_folders.packed(place)) as found:
             activity = h5p_store.install_own(found, activity=activity or H5PActivity(uuid=key))
         stored = True
