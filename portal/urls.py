@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("files/<uuid:uuid>/", files.download, name="result_download"),
     path("private/", include("portal.files.urls")),
+    path("h5p/", include("courses.player_urls")),
     re_path(r"^cite/(?P<pk>\d+)\.(?P<format>bib|ris)$", files.citation, name="result_citation"),
     path(
         "_page-login/",
@@ -66,6 +67,7 @@ urlpatterns = [
         path("calendar/<uuid:translation_key>.ics", feeds.event_file, name="event_ics"),
         path("styleguide/", styleguide, name="styleguide"),
         path("", include("portal.mail.urls")),
+        path("", include("courses.urls")),
         path("account/", include("portal.files.account_urls")),
         path("jsi18n/", ScriptCatalogue.as_view(), name="javascript-catalog"),
         re_path(r"^((?:[\w-]+/)*)$", routing.serve, name="wagtail_serve"),

@@ -20,6 +20,7 @@ KEPT = ROOT / "var" / "test-cache"
 SOURCES = (
     "portal/**/migrations/*.py",
     "portal/services/setup.py",
+    "courses/migrations/*.py",
     "requirements.lock",
     "portal/settings/base.py",
     "portal/settings/test.py",

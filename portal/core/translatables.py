@@ -44,6 +44,12 @@ class Text:
     """Whether the target belongs to an older source."""
     by: Any = None
     at: datetime | None = None
+    made_from: str = ""
+    """The older source the target was made from, where the room keeps it itself; else the desk's marks say so."""
+    came: bool = False
+    """Whether the string came to a thing that was translated already."""
+    given: bool = False
+    """Whether the target came with the thing, without anybody's work: it can be changed, but is nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,10 @@ class Kind:
 
     name = ""
     label: str | Promise = ""
+    together = False
+    """Whether a translation is published as a whole, by a button; else each string is, when it is stored."""
+    original_elsewhere = False
+    """Whether the source is changed in an editor of its own, not on the desk."""
 
     def things(self) -> Iterator[Thing]:
         """All of them."""
@@ -85,6 +95,14 @@ class Kind:
     def write(self, thing: Thing, language: str, path: str, text: str, *, user: Any, machine: bool = False) -> None:
         """Store one string. Raises `portal.core.errors.InvalidContent` when it does not fit."""
         raise NotImplementedError
+
+    def faults(self, thing: Thing, text: Text, words: str) -> list[str]:
+        """What else is wrong with these words, as sentences, once no placeholder, link or tag is missing."""
+        return []
+
+    def preview_url(self, thing: Thing, language: str) -> str:
+        """A page that shows the translation as it is stored, published or not; empty when there is none."""
+        return ""
 
     def editor_url(self, thing: Thing, language: str) -> str:
         """The editor where the thing is seen as a whole; empty when there is none."""

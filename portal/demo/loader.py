@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from portal.core import page_cache, translatables
+from portal.core import demo_parts, page_cache, translatables
 from portal.demo.glossary import glossary
 from portal.demo.pages import PageLoader
 from portal.demo.quiet import index_all, many_changes
@@ -25,6 +25,8 @@ class Report:
 
     pages: int
     indexed: int
+    others: int = 0
+    """What other rooms have loaded."""
 
 
 def load(*, update: bool = False, root: Path = HERE, progress: Callable[[str], None] = lambda _line: None) -> Report:
@@ -34,6 +36,7 @@ def load(*, update: bool = False, root: Path = HERE, progress: Callable[[str], N
     with many_changes(), transaction.atomic():
         setup.ensure()
         pages = translatables.while_paused(lambda: _load(source, update=update, root=root, progress=progress))
+        others = _load_other_rooms(update, progress)
         indexed = search_index.rebuild() if pages else 0
         page_cache.invalidate()
     if pages:
@@ -41,7 +44,15 @@ def load(*, update: bool = False, root: Path = HERE, progress: Callable[[str], N
         index_all()
         progress("translation desk")
         desk.rebuild()
-    return Report(pages=pages, indexed=indexed)
+    return Report(pages=pages, indexed=indexed, others=others)
+
+
+def _load_other_rooms(update: bool, progress: Callable[[str], None]) -> int:
+    count = 0
+    for name, part in demo_parts.parts():
+        progress(name)
+        count += part(update)
+    return count
 
 
 def _load(source: Source, *, update: bool, root: Path, progress: Callable[[str], None]) -> int:

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "portal.translations",
     "portal.mail",
     "portal.people",
+    "courses",
     "portal",
     "modeltranslation",
     "wagtail_localize",
@@ -214,7 +215,21 @@ FILES_DELIVERY = env.str("FILES_DELIVERY", default="stream")  # or "nginx": by X
 FILES_MAX_SIZE = env.int("FILES_MAX_SIZE", default=5_000_000_000)
 FILES_QUOTA = env.int("FILES_QUOTA", default=10_000_000_000)
 FILES_UPLOAD_HOURS = env.int("FILES_UPLOAD_HOURS", default=168)  # an upload without a further byte is given up then
+H5P_LIMITS = env.json("H5P_LIMITS", default={})  # of courses.h5p.limits: {"archive": 209715200}; sizes in bytes
 FILES_CLAMD = env.str("FILES_CLAMD", default="")  # tcp://127.0.0.1:3310 or unix:///run/clamav/clamd.ctl
+
+# --- Activities: played in a frame without an origin; what browsers send is capped ------------------------
+H5P_ORIGIN = env.str("H5P_ORIGIN", default="").rstrip("/")  # https://h5p.example.org: a host of its own for the frames
+H5P_STATEMENT_BYTES = 32_000
+H5P_STATE_BYTES = 128_000
+H5P_STATES_PER_ACTIVITY = 40
+H5P_STATEMENTS_PER_ATTEMPT = 1_000
+H5P_PARCEL_BYTES = 1_000_000
+H5P_PARCEL_ITEMS = 40
+H5P_PARCELS_PER_MINUTE = 90
+H5P_LRS_URL = env.str("H5P_LRS_URL", default="")  # statements are sent on to another record store, as xAPI
+H5P_LRS_VERSION = env.str("H5P_LRS_VERSION", default="1.0.3")
+H5P_LRS_KEY, H5P_LRS_SECRET = env.str("H5P_LRS_KEY", default=""), env.str("H5P_LRS_SECRET", default="")
 
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 
@@ -272,7 +287,8 @@ ADMINS = [("Operator", address) for address in env.list("ADMINS", default=[])]
 from portal.settings.logs import logging_config  # noqa: E402
 from portal.settings.policy import ADMIN_POLICY, PUBLIC_POLICY  # noqa: E402
 
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
-ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": ADMIN_POLICY}
+FRAMES = {"frame-src": [*PUBLIC_POLICY["frame-src"], *([H5P_ORIGIN] if H5P_ORIGIN else [])]}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**PUBLIC_POLICY, **FRAMES}}
+ADMIN_CONTENT_SECURITY_POLICY = {"DIRECTIVES": {**ADMIN_POLICY, **FRAMES}}
 ADMIN_URL = "admin/"
 LOGGING = logging_config(level=env.str("LOG_LEVEL", default="INFO"), as_json=env.bool("LOG_JSON", default=True))

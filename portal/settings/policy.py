@@ -11,6 +11,7 @@ PUBLIC_POLICY = {
     "connect-src": [SELF],
     "manifest-src": [SELF],
     "media-src": [SELF],
+    "frame-src": [SELF],
     "form-action": [SELF],
     "frame-ancestors": [NONE],
     "base-uri": [NONE],

@@ -48,7 +48,8 @@ class Row:
     @property
     def changes(self) -> list[Piece]:
         """Old and new source in one, with the difference."""
-        return difference(self.mark.old_source, self.text.source) if self.state == "stale" and self.mark else []
+        before = self.text.made_from or (self.mark.old_source if self.mark else "")
+        return difference(before, self.text.source) if self.state == "stale" else []
 
     @property
     def value(self) -> str:

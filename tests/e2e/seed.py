@@ -24,13 +24,20 @@ CACHE = ROOT / "var" / "test-cache"
 DATA_SOURCES = (
     "portal/demo/**/*",
     "portal/**/migrations/*.py",
+    "courses/migrations/*.py",
     "portal/core/stemming.py",
     "portal/core/search.py",
     "portal/services/search_index.py",
     "portal/services/setup.py",
     "portal/management/commands/*.py",
 )
-STATIC_SOURCES = ("portal/static/**/*", "build/static/**/*", "requirements.lock", "portal/settings/*.py")
+STATIC_SOURCES = (
+    "portal/static/**/*",
+    "courses/static/**/*",
+    "build/static/**/*",
+    "requirements.lock",
+    "portal/settings/*.py",
+)
 ACCOUNT = re.compile(r"^\s+(?P<role>\w+)\s+(?P<email>\S+@\S+)\s+(?P<password>\S+)$", re.MULTILINE)
 LIST_PAGES = """
 import json, sys

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 TUS = Path("tus-js-client")
+H5P = Path("h5p-standalone") / "dist"
+H5P_PARTS = ("frame.bundle.js", "styles", "fonts", "images")
+"""What a player's page needs of H5P's core: served as it comes, not mixed with our code (docs/licences.md)."""
 _WRAPPED = """/*! tus-js-client {version} | MIT | https://github.com/tus/tus-js-client | {copyright} */
 const module = {{ exports: {{}} }}, exports = module.exports;
 {code}

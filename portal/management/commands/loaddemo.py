@@ -24,9 +24,9 @@ class Command(BaseCommand):
         except SeedError as error:
             lines = "\n  ".join(error.problems)
             raise CommandError(f"The demo was not loaded, nothing was stored.\n  {lines}") from error
-        self.stdout.write(
-            f"Demo: {report.pages} pages loaded in each language." if report.pages else "Demo: up to date."
-        )
+        loaded = [f"{report.pages} pages loaded in each language"] if report.pages else []
+        loaded += [f"{report.others} things of other rooms loaded"] if report.others else []
+        self.stdout.write(f"Demo: {', '.join(loaded) or 'up to date'}.")
 
     def _progress(self, line: str) -> None:
         self.stdout.write(f"  {line}")

@@ -38,6 +38,8 @@ class PageKind(Kind):
 
     name = "page"
     label = gettext_lazy("Pages")
+    together = True
+    original_elsewhere = True
 
     def things(self) -> Iterator[Thing]:
         """The first of each family of live pages."""

@@ -71,7 +71,8 @@ def digest(text: str) -> str:
 
 def is_stale(text: Text, mark: TextMark | None) -> bool:
     """Whether the translation belongs to an older source."""
-    return bool(text.target and mark and mark.old_source and mark.old_source != text.source)
+    made_from = text.made_from or (mark.old_source if mark else "")
+    return bool(text.target and made_from and made_from != text.source)
 
 
 def is_unreviewed(text: Text, mark: TextMark | None) -> bool:
@@ -94,7 +95,7 @@ def measure(texts: Iterable[Text], marks: dict[str, TextMark], standing: Standin
     open_ = [text for text in texts if not text.target]
     stale = [text for text in texts if is_stale(text, marks.get(text.path))]
     machine = [text for text in texts if is_unreviewed(text, marks.get(text.path)) and text not in stale]
-    came = any(marks[text.path].is_new for text in open_ if text.path in marks)
+    came = any(text.came or (text.path in marks and marks[text.path].is_new) for text in open_)
     last = max((text for text in texts if text.at), key=_moment, default=None)
     untouched = bool(texts) and len(open_) == len(texts) and not standing.begun
     if not standing.exists or untouched:

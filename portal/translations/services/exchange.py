@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from portal.core import audit
 from portal.core.errors import DomainError, InvalidContent, NotAllowed
 from portal.core.translatables import Text, registry
-from portal.translations import guard
 from portal.translations.formats import Parcel, Unit
 from portal.translations.gathering import gathered
 from portal.translations.models import DeskItem, TextMark
@@ -50,7 +49,7 @@ def outgoing(*, user: Any, items: Iterable[DeskItem], language: str, only_to_do:
             stale = desk.is_stale(text, mark)
             if only_to_do and text.target and not stale and not desk.is_unreviewed(text, mark):
                 continue
-            old = mark.old_source if stale and mark else ""
+            old = (text.made_from or (mark.old_source if mark else "")) if stale else ""
             yield Unit(item.kind, item.key, text.path, text.source, text.target, item.title, text.place, old)
 
 
@@ -83,7 +82,7 @@ def _change(
         return Change(number, unit, "refused", why=_("This is the source language of the text."), **values)
     if unit.source.strip() != text.source.strip():
         return Change(number, unit, "refused", why=_("The source changed after the export."), **values)
-    if found := list(guard.faults(text.source, unit.target.strip(), markup=text.markup)):
+    if found := texts.faults(item, text, unit.target.strip()):
         return Change(number, unit, "refused", why=" ".join(found), **values)
     if text.target == unit.target.strip():
         return Change(number, unit, "same", **values)

@@ -84,13 +84,20 @@ def _is_to_confirm(item: DeskItem, language: str, text: Text) -> bool:
     return desk.is_stale(text, desk.marks_of(item, language).get(text.path))
 
 
+def faults(item: DeskItem, text: Text, words: str) -> list[str]:
+    """What is wrong with these words, as sentences: what they lost, then what their kind knows."""
+    found = list(guard.faults(text.source, words, markup=text.markup))
+    thing = registry[item.kind].thing(item.key) if words and not found else None
+    return registry[item.kind].faults(thing, text, words) if thing else found
+
+
 def _refuse_faults(item: DeskItem, text: Text, language: str, words: str) -> None:
     if len(words) > LONGEST:
         raise InvalidContent(_("This is too long."))
-    if language == item.source_language and item.kind == "page":
-        raise NotAllowed(_("The original is changed in the page editor."))
-    if faults := list(guard.faults(text.source, words, markup=text.markup)):
-        raise InvalidContent(" ".join(faults))
+    if language == item.source_language and registry[item.kind].original_elsewhere:
+        raise NotAllowed(_("The original is changed in its own editor."))
+    if found := faults(item, text, words):
+        raise InvalidContent(" ".join(found))
 
 
 def _leave_others_behind(item: DeskItem, language: str, before: Text, now: str) -> None:

@@ -129,8 +129,9 @@ def _shown(
     refused: dict[str, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    known = registry[thing.kind].thing(thing.key)
-    by_hand = known is not None and registry[thing.kind].standing(known, language).by_hand
+    kind = registry[thing.kind]
+    known = kind.thing(thing.key)
+    by_hand = known is not None and kind.standing(known, language).by_hand
     found = [] if by_hand else strings.rows(thing, language, typed=typed)
     for row in found:
         row.error = (refused or {}).get(row.text.path, "")
@@ -138,7 +139,7 @@ def _shown(
     chosen = [row for row in found if not only or row.state != "done" or row.error]
     entry = thing.entries.filter(language=language).first()
     is_source = language == thing.source_language
-    mine = language in languages and not by_hand and not (is_source and thing.kind == "page")
+    mine = language in languages and not by_hand and not (is_source and kind.original_elsewhere)
     begun = not (thing.kind == "page" and entry and entry.status == Status.MISSING) or any(r.text.target for r in found)
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("p"))
     context = {
@@ -154,14 +155,15 @@ def _shown(
         "by_hand": by_hand,
         "mine": mine and begun,
         "may_begin": mine and not begun,
-        "publishable": mine and begun and thing.kind == "page" and entry and entry.status != Status.UP_TO_DATE,
+        "publishable": mine and begun and kind.together and entry and entry.status != Status.UP_TO_DATE,
         "machine": machines.name() if mine and begun and any(row.state == "open" for row in found) else "",
         "page": page,
         "first": strings.first_to_do(list(page.object_list)) if only and mine and not refused else None,
         "only": only,
         "number": thing.strings if by_hand else len(found),
         "errors": [row for row in found if row.error] + ([{"error": e} for p, e in (refused or {}).items() if not p]),
-        "editor_url": registry[thing.kind].editor_url(known, language) if known else "",
+        "editor_url": kind.editor_url(known, language) if known else "",
+        "preview_url": kind.preview_url(known, language) if known else "",
         "others": [(code, name_of(code)) for code in desk.languages()],
     }
     return TemplateResponse(request, "translations/item.html", context, status=status)

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         self._scripts()
         self._fonts()
         self._print_fonts()
+        self._activities()
 
     def _styles(self):
         main = Path(settings.BASE_DIR) / "portal" / "static" / "portal" / "css" / "main.css"
@@ -58,6 +59,15 @@ class Command(BaseCommand):
             source = cut.source(modules)
             self._require([source])
             self._make(settings.PRINT_FONTS / f"{cut.name}.ttf", [source], partial(print_fonts.make, cut, modules))
+
+    def _activities(self):
+        """The core of H5P, as it comes."""
+        folder = Path(settings.BASE_DIR) / "node_modules" / scripts.H5P
+        self._require([folder / "frame.bundle.js"])
+        for source in sorted(path for path in folder.rglob("*") if path.is_file()):
+            name = source.relative_to(folder)
+            if name.parts[0] in scripts.H5P_PARTS:
+                self._make(self.target.parent / "h5p" / name, [source], source.read_bytes)
 
     def _make(self, out: Path, sources: Iterable[Path], recipe: Callable[[], bytes]):
         digest = _digest([*sources, *self.recipes])

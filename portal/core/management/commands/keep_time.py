@@ -27,8 +27,10 @@ def jobs() -> list[Job]:
         Job(("send_reminders",), every=HOUR),
         Job(("send_digest",), every=HOUR),
         Job(("tidy_people",), every=HOUR),
+        Job(("forward_statements",), every=HOUR),
         Job(("clearsessions",), every=DAY),
         Job(("forget_old",), every=DAY),
+        Job(("tidy_activities",), every=DAY),
         *(Job(("prune_db_task_results", "--backend", name), every=DAY) for name in queues),
     ]
 

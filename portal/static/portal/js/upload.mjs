@@ -1,6 +1,7 @@
 /**
  * Files sent in parts by the tus protocol: they survive a dropped line, a reload and a closed lid.
- * `<form data-upload="ADDRESS">` (components/upload.html) works without this script as a plain form.
+ * `<form data-upload="ADDRESS">` (components/upload.html) works without this script as a plain form. With
+ * `data-hand-over="FIELD"` it takes one file, and is sent with the name of the upload in that field when it has arrived.
  */
 const gettext = window.gettext ?? ((text) => text);
 const ngettext = window.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
@@ -134,6 +135,11 @@ class Sending {
   }
 
   done() {
+    if (this.box.form.dataset.handOver) {
+      this.buttons({ pause: false, resume: false, stop: false });
+      this.box.handOver(this.upload.url);
+      return;
+    }
     this.row.remove();
     this.box.say(gettext("Stored: %s").replace("%s", this.file.name));
     this.box.refresh();
@@ -174,7 +180,7 @@ class Box {
     this.list = around.querySelector("[data-upload-list]");
     this.row = around.querySelector("[data-upload-row]");
     this.status = around.querySelector("[data-upload-status]");
-    this.input.multiple = true;
+    this.input.multiple = !form.dataset.handOver;
     form.addEventListener("submit", (event) => this.send(event));
   }
 
@@ -189,6 +195,14 @@ class Box {
 
   say(text) {
     this.status.textContent = text;
+  }
+
+  /** One file for a form: its field `data-hand-over` names the upload, and the form goes on by itself. */
+  handOver(url) {
+    this.say(gettext("The file is here and is being read."));
+    this.input.disabled = true;
+    this.form.elements[this.form.dataset.handOver].value = new URL(url, location.href).pathname.match(/[0-9a-f-]{36}/)[0];
+    this.form.submit();
   }
 
   async refresh() {

@@ -1,0 +1,18 @@
+"""Errors of the course room."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from portal.core.errors import DomainError
+
+
+class InUse(DomainError):
+    """Something cannot go because other things need it; `places` says which."""
+
+    def __init__(self, message: str, places: Sequence[Any]) -> None:
+        super().__init__(message)
+        self.places = places
+
+
+class WithRecords(DomainError):
+    """Something cannot go by itself because learners' results hang on it."""

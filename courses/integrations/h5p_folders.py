@@ -1,0 +1,58 @@
+"""Activities kept unpacked in folders, as the project keeps its own: put together with their libraries, and zipped.
+
+One folder for each: `h5p.json`, `content/` and `translations/<language>.json`, the same content in another language.
+`titles.json` beside the folders has their titles in other languages.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+TYPES = Path(__file__).resolve().parents[1] / "h5p_types"
+"""The project's own content types."""
+
+
+def names(root: Path) -> list[str]:
+    """The activities there are."""
+    return sorted(path.parent.name for path in root.glob("*/h5p.json"))
+
+
+def packed(folder: Path) -> io.BytesIO:
+    """The package as a file, with the project's own libraries it needs."""
+    about = read(folder / "h5p.json")
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(folder / "h5p.json", "h5p.json")
+        for root, start in ((folder, folder / "content"), *((TYPES, one) for one in _libraries(about))):
+            for path in sorted(path for path in start.rglob("*") if path.is_file()):
+                archive.write(path, path.relative_to(root).as_posix())
+    buffer.seek(0)
+    return buffer
+
+
+def translations(folder: Path) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Each language with the content and the title in it."""
+    titles = folder.parent / "titles.json"
+    known = read(titles).get(folder.name, {}) if titles.exists() else {}
+    for path in sorted(folder.glob("translations/*.json")):
+        yield path.stem, read(path), known.get(path.stem, "")
+
+
+def read(path: Path) -> dict[str, Any]:
+    """A file of JSON."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _libraries(about: dict[str, Any]) -> list[Path]:
+    found: dict[Path, None] = {}
+    waiting = list(about["preloadedDependencies"])
+    while waiting:
+        one = waiting.pop()
+        folder = TYPES / f"{one['machineName']}-{one['majorVersion']}.{one['minorVersion']}"
+        if folder.is_dir() and folder not in found:
+            found[folder] = None
+            waiting += read(folder / "library.json").get("preloadedDependencies", [])
+    return list(found)

@@ -1,0 +1,18 @@
+"""Delete uploaded packages nobody came back to; `keep_time` calls it once a day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from courses.services import h5p_uploads
+
+
+class Command(BaseCommand):
+    """What `keep_time` calls."""
+
+    help = "Delete uploaded H5P packages that wait for a confirmation for more than a day."
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        """Say how many."""
+        self.stdout.write(f"{h5p_uploads.forget_old(now=timezone.now())} uploads deleted")

@@ -1,0 +1,213 @@
+"""What learners' browsers say happened: kept as claims, counted strictly, believed no further.
+
+An attempt runs until a statement ends it that is about exactly the activity; the next statement begins another.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.choices import H5PVerb
+from courses.h5p.xapi import Claim, read_statement
+from courses.models import H5PActivity, H5PActor, H5PAttempt, H5PStatement
+from courses.permissions import may_record
+from courses.services import h5p_play
+from portal.core.errors import NotAllowed
+
+NO_END = frozenset(
+    "H5P.Accordion H5P.AdvancedText H5P.Agamotto H5P.Audio H5P.Chart H5P.Collage H5P.Dialogcards H5P.GuessTheAnswer "
+    "H5P.Image H5P.ImageHotspots H5P.ImageJuxtaposition H5P.ImageSlider H5P.Table H5P.Timeline H5P.Video".split()
+)
+"""Types that never say they are finished: to have seen them completes them."""
+SAME_ACT = timedelta(seconds=2)
+"""Some types end an attempt twice in one breath, as answered and as completed."""
+
+
+@dataclass
+class Outcome:
+    """What became of some statements."""
+
+    stored: int = 0
+    known: int = 0
+    refused: dict[str, int] = field(default_factory=dict)
+    attempt: H5PAttempt | None = None
+
+    def refuse(self, code: str) -> None:
+        """Count one that is not kept."""
+        self.refused[code] = self.refused.get(code, 0) + 1
+
+
+def check_may_record(*, user: Any, activity: H5PActivity) -> None:
+    """Raises NotAllowed."""
+    if not may_record(user, activity):
+        raise NotAllowed(_("Results are kept only for people who are signed in and may play this activity."))
+
+
+@transaction.atomic
+def record_statements(
+    *, user: Any, activity: H5PActivity, language: str, statements: Iterable[dict[str, Any]]
+) -> Outcome:
+    """Keep what a browser claims. A statement that comes twice is kept once; what isn't ours is left out."""
+    check_may_record(user=user, activity=activity)
+    outcome = Outcome()
+    actor = _actor(user)
+    for statement in statements:
+        _take(statement, actor, activity, language, outcome)
+    return outcome
+
+
+@transaction.atomic
+def record_view(*, user: Any, activity: H5PActivity, language: str) -> H5PAttempt | None:
+    """The learner has seen an activity of a type that never says it is finished. None for other types."""
+    check_may_record(user=user, activity=activity)
+    if activity.library.machine not in NO_END:
+        return None
+    seen = H5PAttempt.objects.of(user, activity).exclude(finished_at=None).first()
+    if seen:
+        return seen
+    attempt = _running(_actor(user), activity, language)
+    attempt.ended_by, attempt.finished_at, attempt.completion = H5PVerb.VIEWED, timezone.now(), True
+    attempt.save()
+    return attempt
+
+
+def _actor(user: Any) -> H5PActor:
+    """The learner's number, locked, so that two devices do not begin the same attempt."""
+    H5PActor.objects.get_or_create(user=user)
+    return H5PActor.objects.select_for_update().get(user=user)
+
+
+def _take(statement: Any, actor: H5PActor, activity: H5PActivity, language: str, outcome: Outcome) -> None:
+    if not isinstance(statement, dict) or len(_text(statement)) > settings.H5P_STATEMENT_BYTES:
+        return outcome.refuse("size" if isinstance(statement, dict) else "statement")
+    iri = h5p_play.iri(activity)
+    found = read_statement(statement, iri)
+    claim = found if isinstance(found, Claim) else None
+    if claim is None and not _is_of_a_part(statement, iri):
+        return outcome.refuse(getattr(found, "code", "statement"))
+    identity = _identity(statement)
+    if identity is None:
+        return outcome.refuse("id")
+    if H5PStatement.objects.filter(statement_id=identity).exists():
+        outcome.known += 1
+        return None
+    attempt = _attempt_for(claim, actor, activity, language)
+    outcome.attempt = attempt
+    if attempt.statements.count() >= settings.H5P_STATEMENTS_PER_ATTEMPT:
+        return outcome.refuse("many")
+    counts = claim is not None and claim.terminal and not attempt.finished_at
+    try:
+        with transaction.atomic():
+            H5PStatement.objects.create(
+                statement_id=identity,
+                attempt=attempt,
+                actor=actor.uuid,
+                verb=str(statement["verb"]["id"])[:200],
+                counts=counts,
+                statement=_as_ours(statement, identity, actor, language, attempt),
+            )
+    except IntegrityError:  # the same from another tab, this very moment
+        outcome.known += 1
+        return None
+    if counts and claim is not None:
+        _finish(attempt, claim)
+    outcome.stored += 1
+    return None
+
+
+def _text(statement: dict[str, Any]) -> str:
+    return json.dumps(statement, separators=(",", ":"))
+
+
+def _is_of_a_part(statement: dict[str, Any], iri: str) -> bool:
+    """Whether it is about this activity or a part of it: such claims are kept, but count for nothing."""
+    target, verb = statement.get("object"), statement.get("verb")
+    name = target.get("id") if isinstance(target, dict) else None
+    if not isinstance(verb, dict) or not isinstance(verb.get("id"), str):
+        return False
+    part = statement | {"object": {"id": iri}, "context": {}}
+    return (
+        isinstance(name, str)
+        and name.startswith(f"{iri}?subContentId=")
+        and isinstance(read_statement(part, iri), Claim)
+    )
+
+
+def _identity(statement: dict[str, Any]) -> UUID | None:
+    if "id" not in statement:
+        return uuid4()
+    try:
+        return UUID(statement["id"]) if isinstance(statement["id"], str) else None
+    except ValueError:
+        return None
+
+
+def _attempt_for(claim: Claim | None, actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
+    """The running attempt; but parts of what has just ended belong to it, and so does a second word for the end."""
+    last = H5PAttempt.objects.of(actor.user, activity).first()
+    if last and last.finished_at:
+        just_now = timezone.now() - last.finished_at < SAME_ACT
+        if claim is None or (just_now and _is_an_echo(claim, last)):
+            return last
+    return last if last and not last.finished_at else _running(actor, activity, language)
+
+
+def _is_an_echo(claim: Claim, ended: H5PAttempt) -> bool:
+    """Whether it is what some types say right after the end: the same score in another word, how far one has come."""
+    return claim.raw in (None, ended.score) if claim.terminal else claim.verb != "attempted"
+
+
+def _running(actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
+    attempts = H5PAttempt.objects.of(actor.user, activity)
+    running = attempts.running().first()
+    if running:
+        return running
+    last = attempts.first()
+    return H5PAttempt.objects.create(
+        user=actor.user,
+        activity=activity,
+        number=last.number + 1 if last else 1,
+        version=activity.version,
+        language=language,
+    )
+
+
+def _finish(attempt: H5PAttempt, claim: Claim) -> None:
+    attempt.finished_at = timezone.now()
+    attempt.ended_by = H5PVerb.COMPLETED if claim.verb == "completed" else H5PVerb.ANSWERED
+    if claim.raw is not None and claim.maximum is not None:
+        attempt.score, attempt.max_score = claim.raw, claim.maximum
+    elif claim.score is not None:
+        attempt.score, attempt.max_score = claim.score, 1.0
+    attempt.success = claim.success
+    attempt.completion = claim.completion is not False
+    attempt.duration = timedelta(seconds=claim.duration) if claim.duration is not None else None
+    attempt.save()
+
+
+def _as_ours(
+    statement: dict[str, Any], identity: UUID, actor: H5PActor, language: str, attempt: H5PAttempt
+) -> dict[str, Any]:
+    """What is stored: what the browser says, but who did it, when it was stored and for which attempt, we say."""
+    account = {"homePage": settings.WAGTAILADMIN_BASE_URL, "name": str(actor.uuid)}
+    known = {key: statement[key] for key in ("verb", "object", "result", "timestamp") if key in statement}
+    context = statement.get("context")
+    activities = context.get("contextActivities") if isinstance(context, dict) else None
+    return known | {
+        "id": str(identity),
+        "actor": {"objectType": "Agent", "account": account},
+        "context": {
+            "registration": str(attempt.uuid),
+            "language": language,
+            **({"contextActivities": activities} if isinstance(activities, dict) else {}),
+        },
+        "stored": timezone.now().isoformat(),
+    }

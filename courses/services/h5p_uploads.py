@@ -1,0 +1,113 @@
+"""From an uploaded file to an activity, or to a report that says what is wrong with it. Nothing stays half-way."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.storage import Storage
+from django.utils.translation import gettext as _
+
+from courses.choices import UPLOADS
+from courses.h5p import package
+from courses.h5p.issues import Issue
+from courses.h5p.limits import Limits
+from courses.h5p.package import NEW_CODE, Package
+from courses.integrations.h5p_engine import Installed
+from courses.models import H5PActivity
+from courses.services import h5p_store
+from portal.core.errors import DomainError, NotAllowed
+from portal.files import services as files
+from portal.files.models import StoredFile
+from portal.files.storage import PrivateFolder, private_storage
+
+CHUNK = 256 * 1024
+KEPT_FOR = timedelta(days=1)
+
+
+@dataclass
+class Report:
+    """What became of a package."""
+
+    name: str
+    size: int
+    activity: H5PActivity | None = None
+    refusal: str = ""
+    """Why it was not taken, where the package itself is not the reason, or in general."""
+    issues: list[Issue] = field(default_factory=list)
+    missing: list[Any] = field(default_factory=list)
+    """What the engine found missing: name and what needs it."""
+    installed: list[str] = field(default_factory=list)
+    """Libraries that are new on the site."""
+
+
+def add(*, user: Any, file: StoredFile) -> Report:
+    """Make an activity of an uploaded package, or say why not. The upload itself is gone afterwards."""
+    return _taken(user, file, lambda found: h5p_store.install(found, user=user))
+
+
+def replace(*, user: Any, file: StoredFile, activity: H5PActivity) -> Report:
+    """Put an uploaded package in the place of an activity's. Learners' records stay; the upload is gone afterwards."""
+    return _taken(user, file, lambda found: h5p_store.replace(found, activity=activity, user=user))
+
+
+def _taken(user: Any, file: StoredFile, take: Any) -> Report:
+    report = Report(file.name, file.size)
+    _own(user, file)
+    try:
+        with opened(user=user, file=file) as found:
+            report.issues, report.missing = found.issues, list(found.dependencies.missing)
+            new = sorted(str(name) for name, state in found.states.items() if state in NEW_CODE)
+            try:
+                report.activity = take(found)
+                report.installed = new
+            except DomainError as refusal:
+                report.refusal = str(refusal)
+    finally:
+        files.remove(user=user, file=file)
+    return report
+
+
+@contextmanager
+def opened(*, user: Any, file: StoredFile) -> Iterator[Package]:
+    """An uploaded package, read and checked. Raises NotAllowed for somebody else's, or one that is not ready."""
+    _own(user, file)
+    with _local(private_storage(), file.key) as stream, read(stream) as found:
+        yield found
+
+
+def _own(user: Any, file: StoredFile) -> None:
+    if file.owner_id != user.pk or file.purpose != UPLOADS or not file.is_ready:
+        raise NotAllowed(_("This upload is not there any more. Send the file again."))
+
+
+def read(stream: IO[bytes]) -> Package:
+    """Read and check a package against the libraries of this site."""
+    return package.read(stream, limits=Limits(**settings.H5P_LIMITS), installed=Installed())  # type: ignore[arg-type]
+
+
+@contextmanager
+def _local(storage: Storage, key: str) -> Iterator[IO[bytes]]:
+    """The file as one that can be read in any order, whatever the storage."""
+    with storage.open(key) as content:
+        if isinstance(storage, PrivateFolder):
+            yield content.file  # type: ignore[misc]
+            return
+        with tempfile.TemporaryFile() as copy:
+            for piece in content.chunks(CHUNK):
+                copy.write(piece)
+            copy.seek(0)
+            yield copy
+
+
+def forget_old(*, now: datetime) -> int:
+    """Delete uploads nobody came back to. Returns how many."""
+    old = StoredFile.objects.filter(purpose=UPLOADS, created__lt=now - KEPT_FOR).exclude(owner=None)
+    rows = list(old.select_related("owner"))
+    for file in rows:
+        if file.expires is None:
+            files.remove(user=file.owner, file=file)
+    return sum(1 for file in rows if file.expires is None)

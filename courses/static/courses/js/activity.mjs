@@ -1,0 +1,257 @@
+/** Activities in their frames: loading, height, colours, full screen, and the way of results to the site. */
+const gettext = window.gettext ?? ((text) => text);
+
+const PATIENCE = 20_000; // then the activity counts as lost
+const LARGEST_STATEMENT = 30_000;
+const LARGEST_STATE = 120_000;
+const MOST_MESSAGES = 60; // of a frame in TEN_SECONDS; what talks more is not listened to for a while
+const TEN_SECONDS = 10_000;
+const LARGEST_FAREWELL = 60_000; // browsers send no more once the page is left
+const STATE_EVERY = 3_000;
+const RETRIES = [2_000, 5_000, 15_000, 60_000];
+const TALLEST = 30_000;
+
+/** What the learner does here goes to the site, in order, again when the line drops. */
+class Records {
+  constructor(address, say) {
+    this.address = address;
+    this.say = say;
+    this.statements = [];
+    this.states = new Map();
+    this.sending = false;
+    this.failures = 0;
+    window.addEventListener("online", () => this.send());
+    window.addEventListener("pagehide", () => this.send(true));
+    document.addEventListener("visibilitychange", () => document.hidden && this.send(true));
+  }
+
+  async open() {
+    const answer = await fetch(this.address, { headers: { Accept: "application/json" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const session = await answer.json();
+    this.csrf = session.csrf;
+    return session;
+  }
+
+  statement(statement) {
+    if (JSON.stringify(statement).length > LARGEST_STATEMENT) return;
+    statement.id = crypto.randomUUID();
+    statement.timestamp = new Date().toISOString();
+    this.statements.push(statement);
+    this.soon(200);
+  }
+
+  state(part, kind, data) {
+    if (data !== null && data.length > LARGEST_STATE) return;
+    this.states.set(`${part}/${kind}`, { part, kind, data });
+    this.soon(STATE_EVERY);
+  }
+
+  soon(wait) {
+    const due = Date.now() + wait;
+    if (this.timer && this.due <= due) return;
+    clearTimeout(this.timer);
+    this.due = due;
+    this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  async send(leaving = false) {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.csrf || (this.sending && !leaving) || !(this.statements.length || this.states.size)) return;
+    const parcel = { statements: this.statements.slice(0, 20), states: [...this.states.values()].slice(0, 5) };
+    const body = JSON.stringify(parcel);
+    this.sending = true;
+    try {
+      const answer = await fetch(this.address, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.csrf },
+        body,
+        keepalive: leaving && body.length < LARGEST_FAREWELL,
+      });
+      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      this.sent(parcel);
+      if (!answer.ok) this.say(gettext("Your answers could not be saved. Load the page again and sign in."));
+      else if (this.failures) this.say(gettext("Your answers are saved."));
+      this.failures = 0;
+    } catch {
+      this.failures += 1;
+      if (this.failures === 1) this.say(gettext("No connection. Your answers are saved as soon as there is one."));
+      this.soon(RETRIES[Math.min(this.failures, RETRIES.length) - 1]);
+    } finally {
+      this.sending = false;
+    }
+    if (this.statements.length || this.states.size) this.soon(this.failures ? RETRIES[0] : 500);
+  }
+
+  sent(parcel) {
+    this.statements = this.statements.filter((one) => !parcel.statements.includes(one));
+    for (const one of parcel.states) {
+      const key = `${one.part}/${one.kind}`;
+      if (this.states.get(key) === one) this.states.delete(key);
+    }
+  }
+}
+
+class Activity {
+  constructor(root) {
+    this.root = root;
+    this.stage = root.querySelector("[data-activity-stage]");
+    this.waiting = root.querySelector("[data-activity-waiting]");
+    this.status = root.querySelector("[data-activity-status]");
+    this.full = root.querySelector("[data-activity-full]");
+    this.count = 0;
+    const { session } = root.dataset;
+    this.records = session ? new Records(session, (text) => this.tell(text)) : null;
+    this.full.addEventListener("click", () => this.toggleFull());
+    document.addEventListener("fullscreenchange", () => this.fullChanged());
+    window.addEventListener("message", (event) => this.hear(event));
+    new MutationObserver(() => this.send("theme", { theme: theme() })).observe(document.documentElement, {
+      attributeFilter: ["data-theme"],
+    });
+  }
+
+  load() {
+    this.nonce = crypto.randomUUID();
+    this.ready = false;
+    this.frame?.remove();
+    this.root.querySelector("[data-activity-error]")?.remove();
+    this.waiting.hidden = false;
+    this.stage.setAttribute("aria-busy", "true");
+    this.opened = this.records ? this.records.open().catch(() => this.unrecorded()) : Promise.resolve({});
+    const frame = document.createElement("iframe");
+    frame.title = this.root.dataset.title;
+    frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
+    frame.allow = "fullscreen *; autoplay *";
+    frame.referrerPolicy = "no-referrer";
+    const handed = new URLSearchParams({ nonce: this.nonce, theme: theme() });
+    frame.src = `${this.root.dataset.frame}#${handed}`;
+    this.frame = frame;
+    this.stage.append(frame);
+    clearTimeout(this.patience);
+    this.patience = setTimeout(() => this.fail(), PATIENCE);
+  }
+
+  unrecorded() {
+    this.tell(gettext("Your results cannot be saved now. You can play all the same."));
+    return {};
+  }
+
+  send(type, more = {}) {
+    this.frame?.contentWindow?.postMessage({ ...more, nonce: this.nonce, type }, "*");
+  }
+
+  /** Only this frame, only with the word it was given, only so often. */
+  hear(event) {
+    const message = event.data;
+    if (!this.frame || event.source !== this.frame.contentWindow) return;
+    if (typeof message !== "object" || message === null || message.nonce !== this.nonce) return;
+    if (this.count >= MOST_MESSAGES) return;
+    if (this.count === 0) setTimeout(() => (this.count = 0), TEN_SECONDS);
+    this.count += 1;
+    const take = { hello: "begin", ready: "isReady", failed: "fail", height: "grow", xapi: "claim", state: "keep" };
+    const name = Object.hasOwn(take, message.type) ? take[message.type] : undefined;
+    if (name) this[name](message);
+  }
+
+  async begin() {
+    const session = await this.opened;
+    this.send("start", { record: Boolean(session.csrf), state: session.state ?? {}, saveEvery: 5 });
+  }
+
+  isReady() {
+    clearTimeout(this.patience);
+    this.ready = true;
+    this.waiting.hidden = true;
+    this.stage.removeAttribute("aria-busy");
+    this.full.hidden = !document.fullscreenEnabled;
+  }
+
+  fail(message) {
+    if (this.ready) return;
+    console.warn("The activity did not start:", String(message?.reason ?? "it took too long").slice(0, 300));
+    clearTimeout(this.patience);
+    this.frame?.remove();
+    this.frame = undefined;
+    this.waiting.hidden = true;
+    this.stage.removeAttribute("aria-busy");
+    const error = this.root.querySelector("template").content.firstElementChild.cloneNode(true);
+    error.querySelector("button").addEventListener("click", () => {
+      this.load();
+      this.stage.focus();
+    });
+    this.stage.append(error);
+  }
+
+  grow({ value }) {
+    if (!Number.isFinite(value) || value < 1) return;
+    this.height = Math.min(Math.ceil(value), TALLEST);
+    if (!document.fullscreenElement) this.frame.style.height = `${this.height}px`;
+    remember(this.root.dataset.key, this.height);
+  }
+
+  claim({ statement }) {
+    if (this.records && typeof statement === "object" && statement !== null) this.records.statement(statement);
+  }
+
+  keep({ part, kind, data }) {
+    const sound = [part, kind].every((name) => typeof name === "string" && /^[\w-]{1,60}$/.test(name));
+    if (this.records && sound && (data === null || typeof data === "string")) this.records.state(part, kind, data);
+  }
+
+  tell(text) {
+    this.status.textContent = text;
+  }
+
+  toggleFull() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.stage.requestFullscreen().catch(() => {});
+  }
+
+  fullChanged() {
+    const on = document.fullscreenElement === this.stage;
+    this.send("full", { on });
+    if (this.frame) this.frame.style.height = on ? "100%" : this.height ? `${this.height}px` : "";
+  }
+}
+
+/** The colours of the page; empty where the device decides. */
+const theme = () => document.documentElement.dataset.theme ?? "";
+
+/** The height an activity had on this screen last time keeps its place free. */
+function remember(key, height) {
+  try {
+    sessionStorage.setItem(`height:${key}:${Math.round(innerWidth / 100)}`, String(height));
+  } catch {
+    // No storage: the place is as high as the style sheet says.
+  }
+}
+
+function reserve(root) {
+  try {
+    const height = Number(sessionStorage.getItem(`height:${root.dataset.key}:${Math.round(innerWidth / 100)}`));
+    if (height) root.querySelector("[data-activity-stage]").style.minHeight = `${Math.min(height, TALLEST)}px`;
+  } catch {
+    // As above.
+  }
+}
+
+const activities = new Map();
+const watcher = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      watcher.unobserve(target);
+      activities.get(target).load();
+    }
+  },
+  { rootMargin: "400px 0px" },
+);
+for (const root of document.querySelectorAll("[data-activity]")) {
+  reserve(root);
+  activities.set(root, new Activity(root));
+  watcher.observe(root);
+}
+window.addEventListener("beforeprint", () => {
+  for (const text of document.querySelectorAll("[data-activity-text]")) text.open = true;
+});
