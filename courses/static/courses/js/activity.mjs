@@ -34,7 +34,7 @@ class Records {
   }
 
   statement(statement) {
-    if (JSON.stringify(statement).length > LARGEST_STATEMENT) return;
+    if (!isSound(statement)) return;
     statement.id = crypto.randomUUID();
     statement.timestamp = new Date().toISOString();
     this.statements.push(statement);
@@ -213,6 +213,16 @@ class Activity {
     this.send("full", { on });
     if (this.frame) this.frame.style.height = on ? "100%" : this.height ? `${this.height}px` : "";
   }
+}
+
+/** Not too large, and every number is one: JSON would make nothing of NaN, and nothing is no score. */
+function isSound(statement) {
+  let sound = true;
+  const text = JSON.stringify(statement, (_key, value) => {
+    if (typeof value === "number" && !Number.isFinite(value)) sound = false;
+    return value;
+  });
+  return sound && text.length <= LARGEST_STATEMENT;
 }
 
 /** The colours of the page; empty where the device decides. */
