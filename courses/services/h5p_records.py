@@ -86,34 +86,28 @@ def _actor(user: Any) -> H5PActor:
 
 
 def _take(statement: Any, actor: H5PActor, activity: H5PActivity, language: str, outcome: Outcome) -> None:
-    if not isinstance(statement, dict) or len(_text(statement)) > settings.H5P_STATEMENT_BYTES:
-        return outcome.refuse("size" if isinstance(statement, dict) else "statement")
-    iri = h5p_play.iri(activity)
-    found = read_statement(statement, iri)
-    claim = found if isinstance(found, Claim) else None
-    if claim is None and not _is_of_a_part(statement, iri):
-        return outcome.refuse(getattr(found, "code", "statement"))
-    identity = _identity(statement)
-    if identity is None:
-        return outcome.refuse("id")
+    claim, code = _read(statement, h5p_play.iri(activity))
+    identity = _identity(statement) if not code else None
+    if code or identity is None:
+        return outcome.refuse(code or "id")
     if H5PStatement.objects.filter(statement_id=identity).exists():
         outcome.known += 1
         return None
-    attempt = _attempt_for(claim, actor, activity, language)
-    outcome.attempt = attempt
+    attempt = outcome.attempt = _attempt_for(claim, actor, activity, language)
     if attempt.statements.count() >= settings.H5P_STATEMENTS_PER_ATTEMPT:
         return outcome.refuse("many")
     counts = claim is not None and claim.terminal and not attempt.finished_at
+    kept = H5PStatement(
+        statement_id=identity,
+        attempt=attempt,
+        actor=actor.uuid,
+        verb=str(statement["verb"]["id"])[:200],
+        counts=counts,
+        statement=_as_ours(statement, identity, actor, language, attempt),
+    )
     try:
         with transaction.atomic():
-            H5PStatement.objects.create(
-                statement_id=identity,
-                attempt=attempt,
-                actor=actor.uuid,
-                verb=str(statement["verb"]["id"])[:200],
-                counts=counts,
-                statement=_as_ours(statement, identity, actor, language, attempt),
-            )
+            kept.save()
     except IntegrityError:  # the same from another tab, this very moment
         outcome.known += 1
         return None
@@ -123,8 +117,37 @@ def _take(statement: Any, actor: H5PActor, activity: H5PActivity, language: str,
     return None
 
 
-def _text(statement: dict[str, Any]) -> str:
-    return json.dumps(statement, separators=(",", ":"))
+def _read(statement: Any, iri: str) -> tuple[Claim | None, str]:
+    """What is claimed about the activity (None for its parts), or the code of what is wrong."""
+    if not isinstance(statement, dict):
+        return None, "statement"
+    text = json.dumps(statement, separators=(",", ":"), ensure_ascii=False)
+    if len(text) > settings.H5P_STATEMENT_BYTES:
+        return None, "size"
+    if not _can_be_kept(text):
+        return None, "statement"
+    if _says_nothing_for_a_score(statement):
+        return None, "score"
+    found = read_statement(statement, iri)
+    if isinstance(found, Claim):
+        return found, ""
+    return None, "" if _is_of_a_part(statement, iri) else found.code
+
+
+def _can_be_kept(text: str) -> bool:
+    """No database keeps NUL or halves of characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\\u0000" not in text
+
+
+def _says_nothing_for_a_score(statement: dict[str, Any]) -> bool:
+    """Whether a number of the score is null: what JSON makes of NaN and of the infinite."""
+    result = statement.get("result")
+    score = result.get("score") if isinstance(result, dict) else None
+    return isinstance(score, dict) and None in score.values()
 
 
 def _is_of_a_part(statement: dict[str, Any], iri: str) -> bool:

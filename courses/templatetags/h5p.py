@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from courses.models import H5PActivity
 from courses.permissions import may_play, may_record
 from courses.services import h5p_play, h5p_text
+from courses.services.h5p_records import NO_END
 
 register = template.Library()
 
@@ -33,6 +34,7 @@ def h5p_activity(context: Context, activity: H5PActivity, heading: int = 0) -> S
         "language": text.language,
         "heading": heading,
         "frame": settings.H5P_ORIGIN + h5p_play.frame_path(activity, text.language, timezone.now()),
+        "seen": activity.library.machine in NO_END,
         "session": reverse("courses:session", args=[activity.uuid]) if may_record(request.user, activity) else "",
         "blocks": h5p_text.as_text(activity, text),
         "links": h5p_text.elsewhere(text.parameters),

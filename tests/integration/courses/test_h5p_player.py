@@ -157,6 +157,14 @@ def test_the_page_has_the_player_and_its_text(client, site, activity):
     assert directives(answer)["frame-src"] == ["'self'"]
 
 
+def test_types_that_never_say_they_are_finished_are_done_when_seen(client, site, activity):
+    address = f"/en/activities/{activity.uuid}/"
+    assert "data-seen" not in client.get(address).content.decode()
+    activity.library.machine = "H5P.Accordion"
+    activity.library.save()
+    assert "data-seen" in client.get(address).content.decode()
+
+
 def test_a_learner_gets_a_session_and_a_private_page(site, anna, activity):
     browser = Client()
     browser.force_login(anna)

@@ -59,6 +59,12 @@ def test_the_server_says_who_it_was(device, anna, activity):
         assert trace not in text
 
 
+def test_all_letters_there_are_can_be_answered(device, activity):
+    said = 'Ő 😀 \\ " \u2028'
+    device.send(statement(activity, result={"response": said}))
+    assert H5PStatement.objects.get().statement["result"]["response"] == said
+
+
 def test_the_same_statement_twice_is_one(device, activity):
     said = statement(activity)
     assert device.send(said, said).json() == {"stored": 1, "known": 1, "refused": {}}
@@ -97,10 +103,14 @@ def test_parts_are_kept_but_count_for_nothing(device, activity):
         ({"verb": {"id": VERBS + "voided"}}, "verb"),
         ({"verb": {"id": "answered"}}, "verb"),
         ({"result": {"score": {"raw": 3, "max": 2}}}, "score"),
+        ({"result": {"score": {"raw": None, "max": 2}}}, "score"),
+        ({"result": {"score": {"raw": "NaN", "max": 2}}}, "result"),
         ({"result": {"score": {"raw": 1e300, "max": 1e300}}}, "score"),
         ({"result": {"score": {"raw": True, "max": 1}}}, "result"),
         ({"result": {"score": {"raw": "2", "max": 2}}}, "result"),
         ({"id": "not-a-uuid"}, "id"),
+        ({"result": {"response": "\x00"}}, "statement"),
+        ({"result": {"response": "\ud800"}}, "statement"),
         ({"result": {"response": "x" * 40_000}}, "size"),
     ],
 )

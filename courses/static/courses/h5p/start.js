@@ -25,7 +25,8 @@
     window.H5P.externalDispatcher.on("xAPI", (event) => {
       const statement = event.data && event.data.statement;
       if (!statement) return;
-      send("xapi", { statement: JSON.parse(JSON.stringify(statement)) });
+      const numbers = (_key, value) => (typeof value === "number" && !Number.isFinite(value) ? "NaN" : value);
+      send("xapi", { statement: JSON.parse(JSON.stringify(statement, numbers)) });
       const verb = statement.verb && statement.verb.id;
       if (message.record && verb && AT_ONCE.has(verb.split("/").pop())) setTimeout(save, 300);
     });

@@ -9,6 +9,7 @@ const TEN_SECONDS = 10_000;
 const LARGEST_FAREWELL = 60_000; // browsers send no more once the page is left
 const STATE_EVERY = 3_000;
 const RETRIES = [2_000, 5_000, 15_000, 60_000];
+const SEEN_AFTER = 5_000;
 const TALLEST = 30_000;
 
 /** What the learner does here goes to the site, in order, again when the line drops. */
@@ -34,7 +35,7 @@ class Records {
   }
 
   statement(statement) {
-    if (JSON.stringify(statement).length > LARGEST_STATEMENT) return;
+    if (!isSound(statement)) return;
     statement.id = crypto.randomUUID();
     statement.timestamp = new Date().toISOString();
     this.statements.push(statement);
@@ -45,6 +46,16 @@ class Records {
     if (data !== null && data.length > LARGEST_STATE) return;
     this.states.set(`${part}/${kind}`, { part, kind, data });
     this.soon(STATE_EVERY);
+  }
+
+  /** The learner has seen it: for types that never say they are finished. */
+  see() {
+    this.viewed = true;
+    this.soon(200);
+  }
+
+  get isEmpty() {
+    return !(this.statements.length || this.states.size || this.viewed);
   }
 
   soon(wait) {
@@ -58,8 +69,9 @@ class Records {
   async send(leaving = false) {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (!this.csrf || (this.sending && !leaving) || !(this.statements.length || this.states.size)) return;
+    if (!this.csrf || (this.sending && !leaving) || this.isEmpty) return;
     const parcel = { statements: this.statements.slice(0, 20), states: [...this.states.values()].slice(0, 5) };
+    if (this.viewed) parcel.viewed = true;
     const body = JSON.stringify(parcel);
     this.sending = true;
     try {
@@ -81,10 +93,11 @@ class Records {
     } finally {
       this.sending = false;
     }
-    if (this.statements.length || this.states.size) this.soon(this.failures ? RETRIES[0] : 500);
+    if (!this.isEmpty) this.soon(this.failures ? RETRIES[0] : 500);
   }
 
   sent(parcel) {
+    if (parcel.viewed) this.viewed = false;
     this.statements = this.statements.filter((one) => !parcel.statements.includes(one));
     for (const one of parcel.states) {
       const key = `${one.part}/${one.kind}`;
@@ -165,6 +178,7 @@ class Activity {
     this.waiting.hidden = true;
     this.stage.removeAttribute("aria-busy");
     this.full.hidden = !document.fullscreenEnabled;
+    if (this.records && "seen" in this.root.dataset) setTimeout(() => this.records.see(), SEEN_AFTER);
   }
 
   fail(message) {
@@ -213,6 +227,16 @@ class Activity {
     this.send("full", { on });
     if (this.frame) this.frame.style.height = on ? "100%" : this.height ? `${this.height}px` : "";
   }
+}
+
+/** Not too large, and every number is one: JSON would make nothing of NaN, and nothing is no score. */
+function isSound(statement) {
+  let sound = true;
+  const text = JSON.stringify(statement, (_key, value) => {
+    if (typeof value === "number" && !Number.isFinite(value)) sound = false;
+    return value;
+  });
+  return sound && text.length <= LARGEST_STATEMENT;
 }
 
 /** The colours of the page; empty where the device decides. */
