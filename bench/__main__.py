@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench import data, files, lighthouse
+from bench import data, files, h5p, lighthouse
 from bench.desk import WANTED, prepare_desk
 from bench.load import Count, ask, compare
+from bench.localise import SEGMENTS, localising
 from bench.server import serving
 
 DESK = "/admin/translations/"
@@ -141,6 +142,13 @@ def desk(many: Path, rounds: int, seconds: float) -> Iterator[Line]:
         times < 3,
     )
     yield Line(f"looking for words in {data.MANY:,} texts × 4 languages", middle(found))
+    spent = localising(many)
+    yield Line(
+        f"an activity of {SEGMENTS} texts published in another language",
+        f"{spent['again']:.0f} ms ({spent['first']:.0f} ms when its texts are read first)",
+        "below 100 ms",
+        spent["again"] < 100,
+    )
 
 
 def audited(few: Path) -> Iterator[Line]:
@@ -197,21 +205,37 @@ def _memory(effort: files.Effort) -> Line:
     return Line("its memory", f"{effort.memory / 1e6:.0f} MB above idle", "below 150", effort.memory < files.MEMORY)
 
 
+def h5p_engine() -> Iterator[Line]:
+    """The H5P engine by itself: a large import beside Python's own zipfile, localising, and packages made to hurt."""
+    size, plain, ours = h5p.imports()
+    yield Line(f"zipfile: test and extract {size / 1e6:.0f} MB", f"{plain.seconds:.2f} s of processor time")
+    times = ours.seconds / plain.seconds
+    what = f"H5P: read, check and store it ({h5p.LIBRARIES} libraries, {h5p.LANGUAGES} languages)"
+    yield Line(what, f"{ours.seconds:.2f} s, {times:.2f} times as long", "at most 3.00", times <= 3)
+    yield Line("its memory", f"{ours.memory:.0f} MB above the start", "below 64", ours.memory < h5p.MEMORY)
+    spent = h5p.localising()
+    yield Line(f"H5P: localise {h5p.TEXTS} texts", f"{spent:.0f} ms", "below 100 ms", spent < 100)
+    for name, work in h5p.heavy():
+        met = work.seconds < h5p.SECONDS and work.memory < h5p.MEMORY
+        yield Line(f"H5P, hostile: {name}", f"{work.seconds:.2f} s, {work.memory:.0f} MB", "below 10 s, 64 MB", met)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each measurement is repeated")
     parser.add_argument("--seconds", type=float, default=0.6, help="how long each one lasts")
-    parts_known = ("cached", "uncached", "desk", "lighthouse", "files")
+    parts_known = ("cached", "uncached", "desk", "lighthouse", "files", "h5p")
     parser.add_argument("--only", choices=parts_known, help="leave out the others")
     options = parser.parse_args()
-    few, many = data.prepare() if options.only != "files" else (Path(), Path())
+    few, many = data.prepare() if options.only not in ("files", "h5p") else (Path(), Path())
     parts = {
         "cached": lambda: cached(few, options.rounds, options.seconds),
         "uncached": lambda: uncached(few, many, options.rounds, options.seconds),
         "desk": lambda: desk(many, options.rounds, options.seconds),
         "lighthouse": lambda: audited(few),
         "files": private_files,
+        "h5p": h5p_engine,
     }
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, load before: {load}\n")

@@ -20,6 +20,7 @@ KEPT = ROOT / "var" / "test-cache"
 SOURCES = (
     "portal/**/migrations/*.py",
     "courses/migrations/*.py",
+    "portal/services/setup.py",
     "requirements.lock",
     "portal/settings/base.py",
     "portal/settings/test.py",

@@ -88,6 +88,9 @@ class SafeArchive:
 
     def _read(self) -> None:
         headers, directory_at = zipformat.read_directory(self._file, self.limits)
+        for header in headers:
+            if header.zip64:
+                raise Refused(issue("archive-zip64", entrynames.shown(header.raw)))
         total = sum(header.size for header in headers)
         if total > self.limits.total:
             raise Refused(issue("archive-total", size=-(-total // MB), limit=self.limits.total // MB))
@@ -99,8 +102,6 @@ class SafeArchive:
 
     def _ranges(self, headers: list[Header], directory_at: int) -> Iterator[tuple[int, int]]:
         for header in headers:
-            if header.zip64:
-                raise Refused(issue("archive-zip64", entrynames.shown(header.raw)))
             place = zipformat.data_range(self._file, header, directory_at)
             if place is None:
                 self.issues.add("entry-mismatch", entrynames.shown(header.raw))

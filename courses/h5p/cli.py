@@ -117,7 +117,7 @@ def _segments(found: Package, options: argparse.Namespace) -> int:
 
 def _localise(found: Package, options: argparse.Namespace) -> int:
     manifest = _accepted(found)
-    given, _count = strictjson.loads(options.translations.read_bytes(), str(options.translations))
+    given = strictjson.loads(options.translations.read_bytes(), str(options.translations))
     if not isinstance(given, dict) or not all(isinstance(text, str) for text in given.values()):
         print("The translations must be an object from path to text.", file=sys.stderr)
         return 2

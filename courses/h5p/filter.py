@@ -229,10 +229,12 @@ class _Filter:
         clean: dict[str, Any] = {"path": place}
         if isinstance(value.get("mime"), str) and _MIME.fullmatch(value["mime"]):
             clean["mime"] = value["mime"]
-        clean |= {key: int(value[key]) for key in _FILE_KEYS if _as_number(value.get(key)) is not None}
-        quality = value.get("quality")
-        if isinstance(quality, dict) and _as_number(quality.get("level")) is not None and quality.get("label"):
-            clean["quality"] = {"level": int(quality["level"]), "label": markup.escape_once(str(quality["label"]))}
+        sizes = {key: _as_number(value.get(key)) for key in _FILE_KEYS}
+        clean |= {key: int(size) for key, size in sizes.items() if size is not None}
+        quality = value["quality"] if isinstance(value.get("quality"), dict) else {}
+        level, label = _as_number(quality.get("level")), quality.get("label")
+        if level is not None and isinstance(label, str):
+            clean["quality"] = {"level": int(level), "label": markup.escape_once(label)}
         if isinstance(value.get("copyright"), dict):
             clean["copyright"] = _texts(value["copyright"], _COPYRIGHT)
         if isinstance(value.get("metadata"), dict):

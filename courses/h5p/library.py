@@ -70,7 +70,7 @@ class Library:
             return []
         path = f"{LANGUAGE_FILES}{code}.json"
         try:
-            return language_texts(strictjson.loads(self.read(path), path, limits)[0]) or []
+            return language_texts(strictjson.loads(self.read(path), path, limits)) or []
         except Refused:
             return []
 
@@ -99,6 +99,8 @@ def build(
     except BadName:
         shape.wrong("machineName, majorVersion, minorVersion", "H5P.Example, 1, 0")
         return None
+    if semantics is not None and not isinstance(semantics, list):
+        issues.add("semantics-invalid", f"{folder}/semantics.json".removeprefix("/"), name="[…]")
     api = Shape(meta.get("coreApi") or {}, path, issues)
     return Library(
         name=name,

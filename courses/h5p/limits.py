@@ -24,8 +24,11 @@ class Limits:
     json_depth: int = 60
     json_nodes: int = 100_000
     json_total: int = 40 * MB
-    """All JSON files of a package together; what is kept in memory of them has `json_kept` values at most."""
+    """All JSON files of a package together."""
     json_kept: int = 250_000
+    """So many values of them are kept in memory …"""
+    json_checked: int = 2_000_000
+    """… and so many of language files are looked through."""
     libraries: int = 150
     segments: int = 5_000
     content_depth: int = 40

@@ -1,11 +1,12 @@
 """HTML from strangers, made harmless and small: first our own strict rewriting, then nh3.
 
-The rewriting bounds what a parser of HTML has to do: some thousand crossed tags keep any of them busy for minutes.
+The rewriting bounds what a parser of HTML has to do: some thousand crossed tags keep any of them busy for a long time.
 """
 
 import html
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 import nh3
 
@@ -43,6 +44,8 @@ STYLES = frozenset(
 )
 SCHEMES = {"http", "https", "mailto", "tel"}
 DEPTH, TAGS = 30, 5_000
+SHORT = 10_000
+"""Texts below this length are remembered, because a translation is cleaned when it is checked and when it is put in."""
 _TAG = re.compile(
     r"""<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)(?P<attributes>(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+)[^<>]*+>?"""
 )
@@ -62,11 +65,29 @@ def allowed(tags: Collection[str]) -> frozenset[str]:
 def clean(text: str, tags: Collection[str]) -> str:
     """HTML with the listed tags only, well nested; applied twice it changes nothing."""
     known = allowed(tags)
+    return _settled_again(text, known) if len(text) < SHORT else _settled(text, known)
+
+
+def _settled(text: str, known: frozenset[str]) -> str:
     for _time in range(4):
         before, text = text, _cleaned(text, known)
         if text == before:
             break
     return text
+
+
+_settled_again = lru_cache(256)(_settled)
+
+
+@lru_cache(64)
+def _cleaner(known: frozenset[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(known),
+        attributes={name: values for name, values in ATTRIBUTES.items() if name == "*" or name in known},
+        url_schemes=SCHEMES,
+        filter_style_properties=set(STYLES),
+        link_rel="noopener noreferrer",
+    )
 
 
 def escape_once(text: str) -> str:
@@ -109,14 +130,7 @@ def links(text: str) -> list[str]:
 def _cleaned(text: str, known: frozenset[str]) -> str:
     if "<" not in text:
         return html.escape(html.unescape(text), quote=False).replace("\xa0", "&nbsp;")
-    return nh3.clean(
-        "".join(_rewritten(text, known)),
-        tags=set(known),
-        attributes={name: values for name, values in ATTRIBUTES.items() if name == "*" or name in known},
-        url_schemes=SCHEMES,
-        filter_style_properties=set(STYLES),
-        link_rel="noopener noreferrer",
-    )
+    return _cleaner(known).clean("".join(_rewritten(text, known)))
 
 
 Piece = str | tuple[bool, str, str]

@@ -7,7 +7,6 @@ from typing import Any, Self
 _MACHINE = re.compile(r"[A-Za-z][A-Za-z0-9_\-]*(?:\.[A-Za-z0-9_\-]+)*", re.ASCII)
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}", re.ASCII)
 _TEXT = re.compile(r"(?P<machine>[^ ]+) (?P<version>[^ ]+)")
-_FOLDER = re.compile(r"(?P<machine>.+?)-(?P<version>[0-9]+(?:\.[0-9]+){1,2})", re.ASCII)
 MACHINE_LENGTH = 120
 
 
@@ -63,12 +62,6 @@ class LibraryName:
 
     def __str__(self) -> str:
         return f"{self.machine} {self.major}.{self.minor}"
-
-
-def folder_machine(folder: str) -> str:
-    """The machine name a folder of a package claims: with version, with patch, or without either."""
-    match = _FOLDER.fullmatch(folder)
-    return match["machine"] if match else folder
 
 
 def folder_fits(folder: str, name: LibraryName, patch: int) -> bool:

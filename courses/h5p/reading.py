@@ -27,7 +27,7 @@ class Reading:
         self.libraries: dict[LibraryName, Library] = {}
         self._folders: dict[str, dict[str, FileInfo]] = {}
         self._json: dict[str, Any] = {}
-        self._bytes = self._values = 0
+        self._bytes = self._values = self._checked = 0
 
     def read(self, archive: SafeArchive) -> None:
         """Take in a whole archive."""
@@ -99,19 +99,22 @@ class Reading:
         return self._bytes <= self.limits.json_total
 
     def _parse(self, name: str, data: bytes) -> None:
-        value, count = strictjson.loads(data, name, self.limits)
+        limits = self.limits
         if _is_language(name):
+            if self._checked <= limits.json_checked:
+                self._checked += strictjson.measure(data, name, limits)
+                strictjson.loads(data, name, limits, measured=True)
             return
-        before, self._values = self._values, self._values + count
-        if self._values <= self.limits.json_kept:
-            self._json[name] = value
-        elif before <= self.limits.json_kept:
-            self.issues.add("json-many", name, limit=self.limits.json_kept)
+        before, self._values = self._values, self._values + strictjson.measure(data, name, limits)
+        if self._values <= limits.json_kept:
+            self._json[name] = strictjson.loads(data, name, limits, measured=True)
+        elif before <= limits.json_kept:
+            self.issues.add("json-many", name, limit=limits.json_kept)
 
     def _refused(self, name: str, refused: Refused) -> None:
         for one in refused.issues:
             if _is_language(name) and one.code.startswith("json-"):
-                self.issues.add("language-invalid", name, reason=one.message)
+                self.issues.add("language-invalid", name)
             else:
                 self.issues.take([one])
 

@@ -66,8 +66,8 @@ def _fields(raw: Any, path: str, issues: Collector) -> Iterator[Field]:
         found = _field(one, path, issues)
         if found is None or not found.name:
             issues.add("semantics-invalid", path, name="name, type")
-        else:
-            yield found
+            return
+        yield found
 
 
 def _field(raw: Any, path: str, issues: Collector) -> Field | None:
@@ -247,4 +247,4 @@ def _identity(item: Any) -> str | None:
     own = item.get("subContentId")
     nested = [one["subContentId"] for one in item.values() if isinstance(one, dict) and "subContentId" in one]
     key = own if own is not None else nested[0] if len(nested) == 1 else None
-    return component(key) if isinstance(key, str) and key else None
+    return component(key) if isinstance(key, str) and key and not key.isdecimal() else None

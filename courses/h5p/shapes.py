@@ -17,7 +17,7 @@ class Shape:
         self.path, self.issues = path, issues
         self.value: dict[str, Any] = value if isinstance(value, dict) else {}
         if not isinstance(value, dict):
-            self.wrong("{…}", "object")
+            self.wrong(path.rpartition("/")[2], "{…}")
 
     def wrong(self, name: str, expected: str) -> None:
         """Note a value of the wrong type."""
@@ -31,7 +31,7 @@ class Shape:
         if value is None:
             self.issues.add("field-missing", self.path, name=name)
         elif not isinstance(value, str) or len(value) > length:
-            self.wrong(name, f"text (≤ {length})")
+            self.wrong(name, f'"…" (≤ {length})')
         elif value.strip() or default is not None:
             return value
         else:
@@ -47,7 +47,7 @@ class Shape:
         try:
             return number(self.value[name])
         except BadName:
-            self.wrong(name, "number")
+            self.wrong(name, "1, 2, 3 …")
             return default or 0
 
     def flag(self, name: str) -> bool:
@@ -55,7 +55,7 @@ class Shape:
         value = self.value.get(name, False)
         if value in (True, False, "0", "1", None):
             return value in (True, "1")
-        self.wrong(name, "true / false")
+        self.wrong(name, "true, false")
         return False
 
     def items(self, name: str) -> Iterator[Any]:
@@ -64,7 +64,7 @@ class Shape:
         if isinstance(value, list):
             yield from value
         elif value is not None and value != {} and value != "":
-            self.wrong(name, "list")
+            self.wrong(name, "[…]")
 
     def libraries(self, name: str) -> tuple[LibraryName, ...]:
         """A list of dependencies, each only once."""

@@ -2,27 +2,30 @@
 
 import json
 import re
+from itertools import accumulate
 from typing import Any, Never
 
 from courses.h5p.issues import Refused, issue
 from courses.h5p.limits import DEFAULT, MB, Limits
 
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_BRACKETS = re.compile(rb"[\[\]{}]")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 LARGEST = 2**53
 DIGITS = 25
 
 
-def loads(data: bytes, path: str = "", limits: Limits = DEFAULT) -> tuple[Any, int]:
-    """The value and how many values it holds at most; raises Refused."""
+def loads(data: bytes, path: str = "", limits: Limits = DEFAULT, *, measured: bool = False) -> Any:
+    """The value; raises Refused."""
     if len(data) > limits.json:
         raise Refused(issue("json-too-large", path, size=-(-len(data) // MB), limit=limits.json // MB))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(issue("json-encoding", path)) from None
-    count = _measure(data, path, limits)
+    if not measured:
+        measure(data, path, limits)
     found = _Reading(path)
     try:
         value = json.loads(
@@ -32,19 +35,17 @@ def loads(data: bytes, path: str = "", limits: Limits = DEFAULT) -> tuple[Any, i
         raise Refused(issue("json-invalid", path, line=error.lineno)) from None
     if "\\u" in text or "\0" in text:
         _look_for_halves(value, found)
-    return value, count
+    return value
 
 
-def _measure(data: bytes, path: str, limits: Limits) -> int:
+def measure(data: bytes, path: str, limits: Limits) -> int:
+    """How many values there are at most, without reading them; raises Refused."""
     bare = _STRING.sub(b"", data)
     count = 1 + bare.count(b",") + bare.count(b":") + bare.count(b"[") + bare.count(b"{")
     if count > limits.json_nodes:
         raise Refused(issue("json-many", path, limit=limits.json_nodes))
-    depth = deepest = 0
-    for bracket in _BRACKETS.findall(bare):
-        depth += 1 if bracket in (b"[", b"{") else -1
-        deepest = max(depth, deepest)
-    if deepest > limits.json_depth:
+    steps = memoryview(bare.translate(_STEPS, _NO_BRACKETS)).cast("b")
+    if max(accumulate(steps), default=0) > limits.json_depth:
         raise Refused(issue("json-deep", path, limit=limits.json_depth))
     return count
 

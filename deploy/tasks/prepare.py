@@ -55,6 +55,7 @@ def data_steps(data: Path) -> list[Step]:
             database,
         ),
         Step("content", "Demo content in four languages", ["loaddemo"], content, database),
+        Step("desk", "Translation desk", ["rebuild_desk", "--quiet"], ["locale/**/*.po"], database),
         Step(
             "static",
             "Static files",

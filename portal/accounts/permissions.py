@@ -59,6 +59,27 @@ def has_role(user: Any, role: str, organisation: Any = None) -> bool:
     return memberships.exists()
 
 
+def roles_to_give(user: Any, organisation: Any) -> frozenset[str]:
+    """The roles of an organisation that this person may give to others there, and take away.
+
+    Administrators all; partner leads what they have themselves, and "member". Nobody but administrators makes
+    coordinators.
+    """
+    if is_administrator(user):
+        return frozenset(MembershipRole.values)
+    if not _is_active(user):
+        return frozenset()
+    own = set(user.memberships.filter(organisation=organisation).values_list("role", flat=True))
+    if MembershipRole.PARTNER_LEAD not in own:
+        return frozenset()
+    return frozenset((own | {MembershipRole.MEMBER.value}) - {MembershipRole.COORDINATOR.value})
+
+
+def leads_somewhere(user: Any) -> bool:
+    """Whether this person looks after the people of at least one organisation."""
+    return is_administrator(user) or has_role(user, MembershipRole.PARTNER_LEAD)
+
+
 def site_roles(user: Any) -> frozenset[str]:
     """All roles of the site in one query."""
     if not _is_active(user):

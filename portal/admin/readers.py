@@ -23,7 +23,14 @@ class ReadAndDelete(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-class ContactMessageViewSet(SnippetViewSet):
+class NothingToChoose(SnippetViewSet):
+    """Records about people, which no page shows: Wagtail's chooser would list them to everybody in the admin."""
+
+    def register_chooser_viewset(self) -> None:
+        """There is none."""
+
+
+class ContactMessageViewSet(NothingToChoose):
     """Messages from the contact form."""
 
     model = ContactMessage
@@ -44,7 +51,7 @@ class ContactMessageViewSet(SnippetViewSet):
 register_permission_policy(ContactMessage, ReadAndDelete(ContactMessage))
 
 
-class SuppressionViewSet(SnippetViewSet):
+class SuppressionViewSet(NothingToChoose):
     """Addresses that mail came back from; deleting one lets mail go there again."""
 
     model = Suppression

@@ -42,6 +42,9 @@ register(
         "invitation.resent": pgettext_lazy("audit log", "sent an invitation again"),
         "invitation.revoked": pgettext_lazy("audit log", "withdrew an invitation"),
         "invitation.accepted": pgettext_lazy("audit log", "accepted an invitation"),
+        "membership.added": pgettext_lazy("audit log", "gave a role in an organisation"),
+        "membership.changed": pgettext_lazy("audit log", "changed a role in an organisation"),
+        "membership.removed": pgettext_lazy("audit log", "took a role in an organisation away"),
         "role.given": pgettext_lazy("audit log", "gave roles by invitation"),
     }
 )

@@ -1,7 +1,7 @@
 """Forms that anybody may send, without third parties, cookies or puzzles.
 
 They use no CSRF cookie: a reader who writes to us stays anonymous for the page cache. In its place stand a signed time
-stamp that serves once, the browser's word where the form came from, a field that only programs fill in, and a limit for
+stamp of the form, the browser's word where the form came from, a field that only programs fill in, and a limit for
 each network address, of which only a keyed hash is kept, for an hour.
 """
 

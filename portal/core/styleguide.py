@@ -79,6 +79,7 @@ class ExampleForm(forms.Form):
     email = forms.EmailField()
     country = forms.ChoiceField()
     question = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    film = forms.FileField(required=False)
     part = forms.ChoiceField(widget=forms.RadioSelect)
     reads = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
     agree = forms.BooleanField(required=False)
@@ -100,6 +101,7 @@ class ExampleForm(forms.Form):
             "email": _("E-mail"),
             "country": _("Country"),
             "question": _("What do you want to find out?"),
+            "film": _("File"),
             "part": _("How do you take part?"),
             "reads": _("Languages you read"),
             "agree": _("Send me the news of the project"),
@@ -107,6 +109,7 @@ class ExampleForm(forms.Form):
         for name, label in labels.items():
             self.fields[name].label = label
         self.fields["team"].help_text = _("As you want to see it in the course, for example Logistics, Zwolle")
+        self.fields["film"].help_text = _("At most %(size)s. Any kind of file.") % {"size": "5 GB"}
         self.fields["reads"].error_messages["required"] = _("Choose at least one language")
         self.fields["email"].error_messages["invalid"] = _("Enter an e-mail address in the form name@school.nl")
 

@@ -17,14 +17,31 @@ class Rule:
 
     may_read: MayRead
     may_add: MayAdd
+    takes_space: bool
 
 
 _rules: dict[str, Rule] = {}
 
 
-def register(purpose: str, *, may_read: MayRead, may_add: MayAdd = lambda user: False) -> None:
-    """Say who may read files of this purpose, and who may upload them. Call it in `AppConfig.ready`."""
-    _rules[purpose] = Rule(may_read, may_add)
+def register(
+    purpose: str, *, may_read: MayRead, may_add: MayAdd = lambda user: False, takes_space: bool = True
+) -> None:
+    """Say who may read files of this purpose, and who may upload them. Call it in `AppConfig.ready`.
+
+    `takes_space=False` is for what the site makes itself: it is not limited and not counted in anybody's space.
+    """
+    _rules[purpose] = Rule(may_read, may_add, takes_space)
+
+
+def takes_space(purpose: str) -> bool:
+    """Whether files of this purpose are limited and counted."""
+    rule = _rules.get(purpose)
+    return rule is None or rule.takes_space
+
+
+def uncounted() -> list[str]:
+    """The purposes whose files take nobody's space."""
+    return [purpose for purpose, rule in _rules.items() if not rule.takes_space]
 
 
 def may_read(user: Any, file: StoredFile) -> bool:

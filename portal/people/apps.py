@@ -17,4 +17,4 @@ class PeopleConfig(AppConfig):
         signals.connect()
         own_data.register()
         letters.register_examples()
-        access.register(export.PURPOSE, may_read=export.may_read)
+        access.register(export.PURPOSE, may_read=export.may_read, takes_space=False)

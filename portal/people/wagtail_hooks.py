@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -16,6 +16,8 @@ from portal.people.admin import invitations, log, users
 
 hooks.register("after_create_user", users.after_making)
 hooks.register("after_edit_user", users.after_editing)
+for bulk_action in (users.BulkErase, users.BulkRole, users.BulkActive):
+    hooks.register("register_bulk_action", bulk_action, order=10)  # after Wagtail's own, whose place they take
 
 
 def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -54,6 +56,13 @@ def people_urls() -> list[URLPattern]:
 def invitations_entry() -> MenuItem:
     """Invitations."""
     return ForAdministrators(_("Invitations"), reverse("people_invitations"), icon_name="mail", order=910)
+
+
+@hooks.register("register_admin_menu_item")
+def organisations_entry() -> MenuItem:
+    """Who is in which organisation: a screen of the site, which partner leads use too."""
+    address = reverse_lazy("people:organisations")
+    return ForAdministrators(_("People in organisations"), address, icon_name="group", order=915)
 
 
 @hooks.register("register_admin_menu_item")

@@ -3,18 +3,16 @@
 import csv
 import io
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.contrib.staticfiles import finders
 from django.db.models import Count, Max, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import User
-from portal.core import audit
+from portal.core import audit, pdf
 from portal.core.errors import NotAllowed
 from portal.core.stemming import fold
 from portal.mail.rendering import frame
@@ -25,11 +23,6 @@ from portal.services.newsletter import unarmed
 
 BLANK_LINES = 5
 """For those who come without having registered."""
-FONTS = (
-    ("Source Sans 3", "source-sans-3", 400),
-    ("Source Sans 3", "source-sans-3", 600),
-    ("Source Serif 4", "source-serif-4", 500),
-)
 
 
 @dataclass(frozen=True)
@@ -104,17 +97,29 @@ def as_xlsx(event: UUID, *, user: User) -> bytes:
 
 def as_pdf(event: UUID, *, user: User) -> bytes:
     """The sheet to sign, tagged for screen readers, in the language of whoever prints it."""
-    from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
-
     found = _taken_out(event, user, "pdf")
-    language = found.event.locale.language_code
-    with translation.override(language):
-        context = {**frame(language), "found": found, "place": calendar.place(found.event), "blank": range(BLANK_LINES)}
-        html = render_to_string("portal/registration/sheet.html", {**context, "fonts": _font_faces()})
-    page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=["data"]))  # nothing comes from elsewhere
-    return page.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration())
+    with translation.override(found.event.locale.language_code):
+        return pdf.make("attendance", _sheet(found))
+
+
+def _sheet(found: Attendance) -> dict[str, Any]:
+    event, language = found.event, found.event.locale.language_code
+    about = frame(language)
+    project = about["project"]
+    when = render_to_string("pdf/when.txt", {"event": event}).strip()
+    return {
+        "language": language,
+        "title": f"{_('Attendance sheet')}: {event.title}",
+        "author": project.acronym,
+        "project": " · ".join(part for part in (project.acronym, project.project_number) if part),
+        "heading": _("Attendance sheet"),
+        "event": event.title,
+        "lines": [line for line in (when, calendar.place(event)) if line],
+        "columns": [_("No."), _("Name"), _("Signature")],
+        "names": [row.name for row in found.seated],
+        "blank": BLANK_LINES,
+        "funding": {"text": about["funding_statement"], "language": about["funding_lang"] or language},
+    }
 
 
 def _table(found: Attendance) -> list[list[str]]:
@@ -136,26 +141,3 @@ def _taken_out(event: UUID, user: User, form: str) -> Attendance:
 def _check(user: User) -> None:
     if not may_see_registrations(user):
         raise NotAllowed(_("Only those who run the event may see who comes."))
-
-
-@lru_cache(maxsize=1)
-def _font_faces() -> str:
-    """The site's fonts in the weights of the sheet; empty where the site was not built, then the machine's serve."""
-    return "\n".join(_face(family, name, weight) for family, name, weight in FONTS)
-
-
-def _face(family: str, name: str, weight: int) -> str:
-    from base64 import b64encode
-
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
-
-    path = finders.find(f"portal/fonts/{name}.woff2")
-    if not path:
-        return ""
-    font = instancer.instantiateVariableFont(TTFont(path), {"wght": weight})
-    font.flavor = None
-    data = io.BytesIO()
-    font.save(data)
-    source = f"data:font/ttf;base64,{b64encode(data.getvalue()).decode()}"
-    return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{source}"); }}'

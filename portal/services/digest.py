@@ -94,13 +94,20 @@ def write_all(digest: Digest) -> int:
     news = news_since(digest.since, digest.until)
     waiting = Subscriber.objects.filter(confirmed__lte=digest.until, language__in=news)
     waiting = waiting.filter(Q(last_digest=None) | Q(last_digest__until__lt=digest.until))
-    return sum(_write(digest, row, news[row.language]) for row in list(waiting.order_by("pk")))
+    off = _switched_off()
+    return sum(_write(digest, row, news[row.language], off) for row in list(waiting.order_by("pk")))
+
+
+def _switched_off() -> frozenset[str]:
+    """Addresses of people who don't want news although they once subscribed: their profile has the last word."""
+    people = User.objects.filter(is_active=True).exclude(mail_off=[]).values_list("email", "mail_off")
+    return frozenset(email.casefold() for email, kinds in people if KIND in kinds)
 
 
 @transaction.atomic
-def _write(digest: Digest, row: Subscriber, pages: list[NewsPage]) -> bool:
+def _write(digest: Digest, row: Subscriber, pages: list[NewsPage], off: frozenset[str]) -> bool:
     untouched = Subscriber.objects.filter(pk=row.pk, last_digest_id=row.last_digest_id)
-    if not untouched.update(last_digest=digest):
+    if not untouched.update(last_digest=digest) or row.email.casefold() in off:
         return False
     mail.send(
         "newsletter_digest",

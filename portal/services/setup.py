@@ -54,8 +54,14 @@ RIGHTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     **dict.fromkeys(TRANSLATORS_OF.values(), ((), ("wagtail_localize.submit_translation",))),
 }
 RIGHTS[ADMINISTRATORS] = (
-    RIGHTS[MODERATORS][0],
-    (*RIGHTS[MODERATORS][1], "accounts.add_user", "accounts.change_user", "accounts.view_user"),
+    (*RIGHTS[MODERATORS][0], "lock_page", "unlock_page"),
+    (*RIGHTS[MODERATORS][1], *(f"accounts.{deed}_user" for deed in ("add", "change", "view", "delete"))),
+)
+# What Wagtail's own migrations let editors do with pictures and documents; administrators need it from us.
+FILING = tuple(
+    f"{app}.{deed}_{kind}"
+    for app, kind in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    for deed in ("add", "change", "choose")
 )
 # What translators may do with the pages of a language that is translated into; never with the source language.
 TRANSLATED_RIGHTS = ("change_page", "publish_page")
@@ -75,9 +81,11 @@ def ensure() -> None:
         if root:
             _grant(group, root, page_rights)
         if name == TRANSLATORS or name in TRANSLATORS_OF.values():
-            _let_choose_pictures(group)
+            _let_file(group, "wagtailimages.choose_image")  # a translation may show another picture
             for home in Page.objects.filter(depth=2):
                 welcome_home(home)
+        if name == ADMINISTRATORS:
+            _let_file(group, *FILING)
     _workflow(root)
 
 
@@ -101,12 +109,12 @@ def _grant(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
-def _let_choose_pictures(group: Group) -> None:
-    """A translation may show another picture; choosing one needs this right."""
+def _let_file(group: Group, *rights: str) -> None:
+    """Rights on the whole of the pictures and documents."""
     collection = Collection.get_first_root_node()
-    if collection:
+    for right in rights if collection else ():
         GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=_permission("wagtailimages.choose_image")
+            group=group, collection=collection, permission=_permission(right)
         )
 
 

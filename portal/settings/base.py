@@ -187,6 +187,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 BUILD_DIR = BASE_DIR / "build" / "static"
+PRINT_FONTS = BASE_DIR / "build" / "print"
 STATICFILES_DIRS = [BUILD_DIR]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"

@@ -221,3 +221,66 @@ def test_pages_about_people_are_open_to_all(own_site: DemoSite, browser: Browser
         for address in addresses:
             page.goto(f"{own_site.url}/{language}/account/{address}")
             good(page)
+
+
+@pytest.mark.parametrize(("language", "theme"), [("en", "light"), ("hu", "dark"), ("de", "dark"), ("nl", "light")])
+def test_rarer_pages_are_open_to_all(own_site: DemoSite, browser: Browser, language: str, theme: str):
+    email, password = own_site.seed.accounts["administrator"]
+    with visitor(browser) as page:
+        page.emulate_media(color_scheme=theme)
+        sign_in(page, own_site, email, password, language)
+        steps = ("totp/activate/", "webauthn/", "webauthn/add/", "recovery-codes/generate/")
+        people = ("organisations/", "organisations/its/", "organisations/its/invite/")
+        for address in ("data/delete/", "files/", *(f"second-step/{step}" for step in steps), *people):
+            page.goto(f"{own_site.url}/{language}/account/{address}")
+            prove(page, password)
+            good(page)
+        page.locator("[name=people]").fill("Kis Anna <anna@x.example>, broken@")
+        main_button(page)
+        good(page)
+        for address in ("invitations/", "invitations/new/", "log/"):
+            page.goto(f"{own_site.url}/admin/people/{address}")
+            found = Axe().run(page, context="main").response["violations"]
+            assert not found, [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+MAKE_LEAD = """
+from portal.accounts.models import Membership, Organisation, User
+from portal.people.signals import trust_address
+its = Organisation.objects.get(key="its")
+for name, role in (("lead", "partner_lead"), ("member", "member")):
+    person = User.objects.create_user(f"its-{{name}}@ls4vet.example", "{password}", display_name=f"Its {{name}}")
+    trust_address(person)
+    Membership.objects.create(user=person, organisation=its, role=role)
+"""
+
+
+def test_a_lead_looks_after_the_organisation(own_site: DemoSite, browser: Browser):
+    own_site.shell(MAKE_LEAD.format(password=PASSWORD))
+    home = f"{own_site.url}/en/account/organisations/its/"
+    with visitor(browser) as lead, visitor(browser) as chief:
+        sign_in(lead, own_site, "its-lead@ls4vet.example", PASSWORD)
+        lead.locator("nav.kinds a[href='/en/account/organisations/']").click()
+        expect(lead).to_have_url(home)
+        row = lead.locator("tr", has_text="Its member")
+        row.locator("select").focus()
+        lead.keyboard.type("Part")
+        lead.keyboard.press("Tab")
+        lead.keyboard.press("Enter")
+        expect(lead.locator("[role=status]")).to_be_visible()
+        expect(lead.locator("tr", has_text="Its member").locator("select")).to_have_value("partner_lead")
+        good(lead)
+        lead.locator("main a[href$='/its/invite/']").click()
+        lead.locator("[name=people]").fill("Nagy Cili <cili@ls4vet.example>\nbroken@")
+        main_button(lead)
+        expect(lead.locator("main table")).to_contain_text("will be invited")
+        lead.locator("button[name=send]").click()
+        expect(lead.locator("[role=status]")).to_contain_text("1 invitation was sent.")
+        good(lead)
+        assert "/account/invitation/" in link_in_mail(own_site, "cili@ls4vet.example")
+        sign_in(chief, own_site, *own_site.seed.accounts["administrator"])
+        chief.goto(home)
+        chief.locator("tr", has_text="Its lead").get_by_role("button", name="Take the role away").click()
+        expect(chief.locator("tr", has_text="Its lead")).to_have_count(0)
+        expect(chief.locator("tr", has_text="cili@ls4vet.example")).to_have_count(0)
+        assert lead.goto(home).status == 403

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -198,6 +199,20 @@ def _kill(site: DemoSite) -> None:
     for pid in [site.process.pid, *map(int, children)]:
         os.kill(pid, signal.SIGKILL)
     site.process.wait()
+
+
+def test_uploads_announced_at_once_never_take_more_than_the_space(person: Person):
+    """Eight times 4 GB in the same moment, where 10 GB are allowed: two get a place, six are told why not."""
+    about = {"Tus-Resumable": "1.0.0", "Upload-Length": "4000000000", "Upload-Metadata": "filename YQ=="}
+    with ThreadPoolExecutor(8) as hands:
+        answers = list(
+            hands.map(lambda _n: requests.post(person.endpoint, headers=person.headers | about, timeout=60), range(8))
+        )
+    made = [person.site.url + one.headers["Location"] for one in answers if one.status_code == 201]
+    for url in made:
+        requests.delete(url, headers=person.headers | {"Tus-Resumable": "1.0.0"}, timeout=20)
+    assert sorted(one.status_code for one in answers) == [201] * 2 + [413] * 6
+    assert all("of your space are free" in one.text for one in answers if one.status_code == 413)
 
 
 # --- in the browser ----------------------------------------------------------------------------------------

@@ -32,6 +32,12 @@ class AuditQuerySet(models.QuerySet["AuditEntry"]):
         """Closed."""
         raise AppendOnly("The audit log is append-only.")
 
+    def bulk_create(self, *args: Any, **options: Any) -> Any:
+        """New entries only."""
+        if options.get("update_conflicts"):
+            raise AppendOnly("The audit log is append-only.")
+        return super().bulk_create(*args, **options)
+
 
 class AuditEntry(models.Model):
     """One deed. `target_model` and `target_id` name the record, also after it is gone.

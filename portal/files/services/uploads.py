@@ -54,9 +54,11 @@ def begin(
     if not by_the_site and not access.may_add(user, purpose):
         raise NotAllowed(_("You may not send files here."))
     name = clean_name(name)
-    quota.check_size(size)
+    limited = access.takes_space(purpose)
+    quota.check_size(size, limited=limited)
     with transaction.atomic():
-        quota.claim(user, size)
+        if limited:
+            quota.claim(user, size)
         file = StoredFile.objects.create(
             owner=user, purpose=purpose, name=name, size=size, metadata=metadata, expires=expiry()
         )

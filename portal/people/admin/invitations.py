@@ -50,7 +50,7 @@ def invite(request: HttpRequest) -> HttpResponse:
                 context["report"] = invitations.invite_all(user=_person(request), rows=rows, offer=offer)
                 context["sent"] = sum(1 for verdict in context["report"] if verdict.invitation)
             else:
-                context["preview"] = invitations.look_at(rows)
+                context["preview"] = invitations.look_at(rows, user=_person(request))
                 context["ready"] = sum(1 for verdict in context["preview"] if verdict.kind in ("ok", "known"))
         except DomainError as problem:
             messages.error(request, str(problem))

@@ -14,27 +14,16 @@ from portal.people.pasted import LONGEST, read
 from portal.people.services.invitations import Offer
 
 
-class InviteForm(forms.Form):
-    """One address or a pasted list, and what all of them get."""
+class WhomForm(forms.Form):
+    """One address or a pasted list, and the language to write in."""
 
+    use_required_attribute = False
     people = forms.CharField(
         label=_("Whom"),
         help_text=_("One address, or a list: one a line, with or without names, as it comes from a spreadsheet."),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
-    roles = forms.MultipleChoiceField(
-        label=_("Roles on the site"),
-        choices=SiteRole.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), required=False)
-    membership = forms.ChoiceField(label=_("Role there"), choices=[("", "—"), *MembershipRole.choices], required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
 
     def clean_people(self) -> list[Any]:
         """The rows of the list."""
@@ -47,6 +36,23 @@ class InviteForm(forms.Form):
                 params={"number": len(rows), "most": LONGEST},
             )
         return rows
+
+
+class InviteForm(WhomForm):
+    """What an administrator offers to all of them."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Roles on the site"),
+        choices=SiteRole.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none(), required=False)
+    membership = forms.ChoiceField(label=_("Role there"), choices=[("", "—"), *MembershipRole.choices], required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.all()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """An organisation and a role there belong together."""

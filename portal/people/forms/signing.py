@@ -6,7 +6,10 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
 
 ADDRESS = (_("Email address"), "")
 PASSWORD_HINT = _("At least ten characters. Three or four words that only you would put together are best.")
@@ -43,6 +46,12 @@ class SignupForm(OurWords, account.SignupForm):
         "email": (_("Email address"), _("You sign in with it. We send a link to make sure that it is yours.")),
         "password1": (_("Password"), PASSWORD_HINT),
     }
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """An address in use takes as long as a new one: its password is hashed too, for nobody."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):

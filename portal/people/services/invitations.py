@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Membership, Organisation, User
-from portal.accounts.permissions import is_administrator
+from portal.accounts.permissions import is_administrator, roles_to_give
 from portal.accounts.roles import GROUPS, MembershipRole, SiteRole
 from portal.core import mail
 from portal.core.audit import record
@@ -58,21 +58,27 @@ class Verdict:
     invitation: Invitation | None = field(default=None, compare=False)
 
 
-def look_at(rows: Iterable[Row], *, now: datetime | None = None) -> list[Verdict]:
-    """Say of each row what sending would do; changes nothing and asks twice whatever the length."""
+def look_at(rows: Iterable[Row], *, user: User, now: datetime | None = None) -> list[Verdict]:
+    """Say of each row what sending would do; changes nothing and asks twice whatever the length.
+
+    Who has an account is said to administrators alone.
+    """
     rows = list(rows)
     emails = {row.email.lower() for row in rows if row.email}
     waiting = Invitation.objects.open(now or timezone.now()).values_list("email", flat=True)
     invited = {email.lower() for email in waiting} & emails
-    known = {email.lower() for email in User.objects.filter(is_active=True).values_list("email", flat=True)} & emails
+    known: set[str] = set()
+    if is_administrator(user):
+        people = User.objects.filter(is_active=True).values_list("email", flat=True)
+        known = {email.lower() for email in people} & emails
     return [_verdict(row, invited, known) for row in rows]
 
 
 def invite_all(*, user: User, rows: Iterable[Row], offer: Offer) -> list[Verdict]:
     """Send what can be sent; a row that fails leaves the others alone. Raises NotAllowed."""
-    _need_administrator(user)
+    _need_right(user, offer)
     report = []
-    for verdict in look_at(rows):
+    for verdict in look_at(rows, user=user):
         if verdict.kind in ("ok", "known"):
             try:
                 invitation = invite(user=user, email=verdict.row.email, name=verdict.row.name, offer=offer)
@@ -86,7 +92,7 @@ def invite_all(*, user: User, rows: Iterable[Row], offer: Offer) -> list[Verdict
 @transaction.atomic
 def invite(*, user: User, email: str, name: str = "", offer: Offer, now: datetime | None = None) -> Invitation:
     """Invite one person. Raises NotAllowed, and DomainError where an open invitation waits."""
-    _need_administrator(user)
+    _need_right(user, offer)
     now = now or timezone.now()
     earlier = Invitation.objects.select_for_update().to(email).filter(state=InvitationState.SENT)
     for invitation in earlier:
@@ -112,8 +118,8 @@ def invite(*, user: User, email: str, name: str = "", offer: Offer, now: datetim
 @transaction.atomic
 def resend(*, user: User, invitation: Invitation, now: datetime | None = None) -> Invitation:
     """Send a new link, also where the time is over; the old link ends. Raises DomainError, NotAllowed."""
-    _need_administrator(user)
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invitation.pk)
+    _need_right(user, _offer(invitation))
     if invitation.state != InvitationState.SENT:
         raise DomainError(_("Only an invitation that waits can be sent again."))
     _send(invitation, now or timezone.now())
@@ -124,8 +130,8 @@ def resend(*, user: User, invitation: Invitation, now: datetime | None = None) -
 @transaction.atomic
 def revoke(*, user: User, invitation: Invitation, why: str = "") -> Invitation:
     """Withdraw an invitation that waits. Raises DomainError, NotAllowed."""
-    _need_administrator(user)
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=invitation.pk)
+    _need_right(user, _offer(invitation))
     if invitation.state != InvitationState.SENT:
         raise DomainError(_("Only an invitation that waits can be withdrawn."))
     invitation.state = InvitationState.REVOKED
@@ -217,6 +223,15 @@ def _verdict(row: Row, invited: set[str], known: set[str]) -> Verdict:
     return Verdict(row, "ok", _("will be invited"))
 
 
-def _need_administrator(user: User) -> None:
-    if not is_administrator(user):
+def _offer(invitation: Invitation) -> Offer:
+    return Offer(invitation.language, invitation.roles, invitation.organisation, invitation.membership)
+
+
+def _need_right(user: User, offer: Offer) -> None:
+    """Administrators offer everything; partner leads what they may give in their own organisation."""
+    if is_administrator(user):
+        return
+    if offer.roles or offer.organisation is None:
         raise NotAllowed(_("Only administrators invite people."))
+    if offer.membership not in roles_to_give(user, offer.organisation):
+        raise NotAllowed(_("You may not give this role in this organisation."))

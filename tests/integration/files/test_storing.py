@@ -11,7 +11,7 @@ from portal.files import access, parts
 from portal.files.choices import FileState
 from portal.files.errors import BadName, EmptyFile, Incomplete, OverQuota, TooLarge
 from portal.files.models import StoredFile
-from portal.files.services import quota, remove, store
+from portal.files.services import quota, remove, store, uploads
 from portal.files.storage import private_storage
 
 CONTENT = b"What three observers wrote down.\n" * 100
@@ -64,6 +64,34 @@ def test_the_space_of_a_person_is_counted_to_the_byte(anna, bela):
     put(anna, b"x" * 400_000, "c.bin")
     put(bela, b"x" * 600_000, "d.bin")
     assert quota.used(anna) == 1_000_000
+
+
+def test_what_the_site_makes_for_a_person_takes_no_space_and_has_no_limit(anna, private_root, settings):
+    from portal.people.services.export import PURPOSE
+
+    put(anna, b"x" * 999_000)
+    copy = store(stream=io.BytesIO(b"x" * 2_000_000), name="my-data.zip", owner=anna, purpose=PURPOSE)
+    assert (copy.state, quota.used(anna)) == (FileState.READY, 999_000)
+    put(anna, b"x" * 1000)
+    with pytest.raises(OverQuota):
+        put(anna, b"x")
+
+
+def test_nobody_announces_or_keeps_files_without_end(anna, monkeypatch):
+    monkeypatch.setattr(quota, "MOST_ARRIVING", 2)
+    monkeypatch.setattr(quota, "MOST_FILES", 3)
+    for _number in range(2):
+        uploads.begin(user=anna, name="a.txt", size=1, purpose="personal")
+    with pytest.raises(OverQuota, match="2 uploads of yours"):
+        put(anna)
+    uploads.drop(StoredFile.objects.first())
+    for _number in range(2):
+        put(anna)
+    uploads.drop(StoredFile.objects.arriving().get())
+    put(anna)
+    with pytest.raises(OverQuota, match="3 files"):
+        put(anna)
+    assert StoredFile.objects.count() == 3
 
 
 def test_a_stream_that_ends_early_leaves_nothing(anna, private_root):

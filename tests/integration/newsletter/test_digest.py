@@ -44,6 +44,15 @@ def news(site: SmallSite) -> SmallSite:
     return site
 
 
+def test_who_switched_news_off_in_the_profile_gets_none(news: SmallSite, moderator: User, committed):
+    reader("anna"), reader("berta"), reader("csilla")
+    User.objects.create_user("Anna@example.org", mail_off=["news"])
+    User.objects.create_user("berta@example.org", mail_off=["event_reminder"])
+    with committed():
+        digest.send(user=moderator, now=NOW)
+    assert {letter.to[0] for letter in outbox.outbox} == {"berta@example.org", "csilla@example.org"}
+
+
 def test_each_reader_gets_the_new_articles_of_their_language_newest_first(news: SmallSite, moderator: User, committed):
     reader("anna"), reader("berta", "de"), reader("csilla", "hu"), reader("silent", confirmed=None)
     with committed():

@@ -1,4 +1,4 @@
-"""Who may open what of people's pages; the audit log; looking after accounts."""
+"""The audit log, menus, and looking after accounts. Who may open what: tests/integration/roles."""
 
 import pytest
 from django.test import Client
@@ -13,31 +13,6 @@ from tests.factories import organisation
 
 pytestmark = pytest.mark.django_db
 
-ROLES = ("nobody", "learner", "editor", "translator_de", "course_manager", "administrator", "superuser")
-IN, OUT, HOME = 200, "/en/account/login/", "/en/account/"
-OWN = dict.fromkeys(ROLES, IN) | {"nobody": OUT}
-# nobody: to the way in; without rights in the admin: to their own page; in the admin without this right: 403
-ADMINS = {"nobody": OUT, "learner": HOME, "course_manager": HOME, "editor": 403, "translator_de": 403} | {
-    "administrator": IN,
-    "superuser": IN,
-}
-TABLE = {
-    "/en/account/": OWN,
-    "/en/account/email/": OWN,
-    "/en/account/password/change/": OWN,
-    "/en/account/second-step/": OWN,
-    "/en/account/sessions/": OWN,
-    "/en/account/data/": OWN,
-    "/en/account/logout/": OWN | {"nobody": "/en/"},
-    "/en/account/login/": {role: (HOME if role in ("learner", "course_manager") else "/admin/") for role in ROLES}
-    | {"nobody": IN},
-    "/en/account/password/reset/": dict.fromkeys(ROLES, IN),
-    "/en/account/invitation/unknown/": dict.fromkeys(ROLES, 404),
-    "/admin/people/invitations/": ADMINS,
-    "/admin/people/invitations/new/": ADMINS,
-    "/admin/people/log/": ADMINS,
-}
-
 
 @pytest.fixture
 def as_role(site, account, inside):
@@ -45,38 +20,11 @@ def as_role(site, account, inside):
     setup.ensure()
 
     def browser(role):
-        if role == "nobody":
-            return Client()
         if role == "superuser":
             return inside(User.objects.create_superuser("super@ls4vet.example", "x"))
         return inside(account(f"{role}@ls4vet.example", role))
 
     return browser
-
-
-@pytest.mark.parametrize("address", TABLE)
-@pytest.mark.parametrize("role", ROLES)
-def test_who_may_open_what(as_role, address, role):
-    answer = as_role(role).get(address)
-    expected = TABLE[address][role]
-    if expected in (OUT, HOME) and address.startswith("/admin/"):
-        answer = as_role(role).get(address, follow=True) if role == "nobody" else _followed(as_role, role, address)
-        assert answer.redirect_chain[-1][0].split("?")[0] == expected
-    elif isinstance(expected, str):
-        assert answer.status_code == 302
-        assert answer.url.split("?")[0] == expected
-    elif expected == 403 and answer.status_code == 302:
-        assert answer.url == "/admin/", "Wagtail says it in its own way: back home, with a message"
-    else:
-        assert answer.status_code == expected
-
-
-def _followed(as_role, role, address):
-    from django.test import Client as Browser
-
-    browser = Browser()
-    browser.force_login(User.objects.get(email=f"{role}@ls4vet.example"))
-    return browser.get(address, follow=True)
 
 
 @pytest.mark.parametrize(("role", "seen"), [("administrator", True), ("editor", False), ("translator_de", False)])

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core import assets
-from portal.core.assets import fonts, scripts, styles
+from portal.core.assets import fonts, print_fonts, scripts, styles
 
 
 class Command(BaseCommand):
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         self._scripts()
         self._fonts()
         self._activities()
+        self._print_fonts()
 
     def _styles(self):
         main = Path(settings.BASE_DIR) / "portal" / "static" / "portal" / "css" / "main.css"
@@ -60,6 +61,13 @@ class Command(BaseCommand):
             name = source.relative_to(folder)
             if name.parts[0] in scripts.H5P_PARTS:
                 self._make(self.target.parent / "h5p" / name, [source], source.read_bytes)
+
+    def _print_fonts(self):
+        modules = Path(settings.BASE_DIR) / "node_modules"
+        for cut in print_fonts.cuts():
+            source = cut.source(modules)
+            self._require([source])
+            self._make(settings.PRINT_FONTS / f"{cut.name}.ttf", [source], partial(print_fonts.make, cut, modules))
 
     def _make(self, out: Path, sources: Iterable[Path], recipe: Callable[[], bytes]):
         digest = _digest([*sources, *self.recipes])

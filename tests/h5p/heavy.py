@@ -1,0 +1,103 @@
+"""Packages at the edge of what is allowed, made to cost as much time and memory as they can."""
+
+import random
+from collections.abc import Callable
+
+from tests.h5p.packages import Files, Raw, dump, entries, library, packed, raw_archive
+
+MB = 1024 * 1024
+HTML = [{"name": "a", "type": "text", "tags": ["b", "i", "a", "table", "ul"]}]
+
+
+def archive(found: Files) -> bytes:
+    """Stored, so that no ratio gives it away."""
+    return raw_archive([Raw(name.encode(), data, method=0) for name, data in found.items()])
+
+
+def unpacks_to_much() -> bytes:
+    """250 MB in files of 50 MB, as small as the ratio allows."""
+    block = random.Random(2).randbytes(300 * 1024)
+    big = (block + bytes(49 * MB))[: 49 * MB]
+    work = Raw(b"", big).bytes_packed()
+    good = [Raw(name.encode(), data) for name, data in entries().items()]
+    return raw_archive([*good, *(Raw(b"content/%d.txt" % n, big, packed=work, method=8) for n in range(5))])
+
+
+def many_values() -> bytes:
+    """As many small values as may be kept, in files that are all kept."""
+    fields = [{"name": f"f{number}", "type": "text"} for number in range(2_000)]
+    found = entries({"a": [{}] * 24_000}, library(semantics=fields))
+    for number in range(3):
+        found |= library(f"H5P.L{number} 1.0", x=[[]] * 24_000, semantics=fields)
+    return archive(found)
+
+
+def wide_text() -> bytes:
+    """Five megabytes of text, four bytes a character in memory."""
+    text = "x" * (5 * MB - 200) + "😀"
+    return archive(entries({"a": text}, library(semantics=[{"name": "a", "type": "text"}])))
+
+
+def many_files() -> bytes:
+    """Five thousand files with long names."""
+    names = [f"content/{number:05}{'n' * 200}.txt" for number in range(4_990)]
+    return archive({**entries(), **dict.fromkeys(names, b"x")})
+
+
+def many_languages() -> bytes:
+    """Forty megabytes of language files, each as full as allowed."""
+    text = dump({"semantics": [{"default": "x"}] * 24_000})
+    return packed(entries(None, library(files={f"language/l{n}.json": text for n in range(95)})))
+
+
+def html(piece: str) -> Callable[[], bytes]:
+    """Content that is one long text with markup."""
+
+    def make() -> bytes:
+        text = piece * (4 * MB // len(piece))
+        return archive(entries({"a": text}, library(semantics=HTML)))
+
+    return make
+
+
+def html_of_many_names() -> bytes:
+    """Tags that differ, crossed: what parsers of HTML dread."""
+    text = "".join(f"<b class=c{number}><p>" for number in range(200_000))
+    return archive(entries({"a": text}, library(semantics=HTML)))
+
+
+def many_texts_with_tags() -> bytes:
+    """Many fields, each with as many tags as one may have."""
+    text = "".join(f"<b class=c{number}><p>" for number in range(2_400))
+    fields = [{"name": f"f{number}", "type": "text", "tags": ["b"]} for number in range(90)]
+    return archive(entries({field["name"]: text for field in fields}, library(semantics=fields)))
+
+
+def deep_libraries() -> bytes:
+    """A chain of libraries, as long as allowed, and each of them knows all others to edit."""
+    names = [f"H5P.L{number} 1.0" for number in range(149)]
+    chain = [library(name, needs=names[number + 1 : number + 2], editors=names) for number, name in enumerate(names)]
+    return packed(entries(None, library(needs=names[:1]), *chain))
+
+
+def unknown_keys() -> bytes:
+    """A content of which the library knows nothing."""
+    return archive(entries({f"key{number}": number for number in range(45_000)}))
+
+
+HEAVY: dict[str, Callable[[], bytes]] = {
+    "unpacks-to-much": unpacks_to_much,
+    "many-values": many_values,
+    "wide-text": wide_text,
+    "many-files": many_files,
+    "many-languages": many_languages,
+    "html-deep": html("<div>"),
+    "html-table": html("<table><tr><td>"),
+    "html-crossed": html("<b><i><u></b></i></u>"),
+    "html-open": html("<"),
+    "html-entities": html("&amp"),
+    "html-many-names": html_of_many_names,
+    "html-many-texts": many_texts_with_tags,
+    "deep-libraries": deep_libraries,
+    "unknown-keys": unknown_keys,
+}
