@@ -19,12 +19,12 @@ from bench.server import ROOT, environment
 
 SEGMENTS = 500
 ROUNDS = 9
-RICH = '<p>Sentence {number} has <strong>a word</strong> in bold and <a href="https://ls4vet.example/{number}">a link</a>.</p>'
+RICH = '<p>Sentence {number} has <strong>a word</strong> and <a href="https://ls4vet.example/{number}">a link</a>.</p>'
 
 
 def localising(data: Path) -> dict[str, float]:
     """Milliseconds of processor time, from a fresh process of this data directory."""
-    done = subprocess.run(  # noqa: S603 - our own command
+    done = subprocess.run(
         [sys.executable, "-m", "bench.localise"],
         cwd=ROOT,
         env=environment(data),
