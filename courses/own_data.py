@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from courses.models import H5PActor, H5PAttempt, H5PState, H5PStatement
+from courses.models import H5PActor, H5PAttempt, H5PState, H5PStatement, H5PTranslation
 from portal.accounts import personal_data
 
 
@@ -28,9 +28,16 @@ def export(user: Any) -> Iterator[personal_data.Item]:
         list(states.values("activity__uuid", "language", "part", "kind", "data", "changed_at")),
     )
 
+    translated = H5PTranslation.objects.filter(changed_by=user).order_by("pk")
+    yield "course/translations.json", list(translated.values("activity__uuid", "language", "source", "text"))
+
 
 def erase(user: Any) -> None:
-    """Nothing of it is shared, so all of it goes, and with it the number that stood for the person."""
+    """Nothing of it is shared, so all of it goes, and with it the number that stood for the person.
+
+    Translations stay for the learners; who wrote them is forgotten.
+    """
+    H5PTranslation.objects.filter(changed_by=user).update(changed_by=None)
     H5PState.objects.filter(user=user).delete()
     H5PAttempt.objects.filter(user=user).delete()
     H5PActor.objects.filter(user=user).delete()

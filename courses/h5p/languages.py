@@ -24,7 +24,8 @@ class Defaults:
         """Whether a place still holds its default, in this language or the semantics' own."""
         own = leaf.field.raw.get("default")
         candidates = {same(text) for text in (own, self.text(leaf)) if isinstance(text, str)}
-        return same(leaf.value) in candidates - {""}
+        candidates.discard("")
+        return bool(candidates) and same(leaf.value) in candidates
 
     def _of(self, name: LibraryName) -> dict[int, str]:
         if name not in self._texts:

@@ -4,6 +4,7 @@ import copy
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from courses.h5p import languages, markup, segments
@@ -83,7 +84,7 @@ def _put(leaf: Leaf, text: str, one: Segment | None, issues: Collector) -> None:
 def stored(one: Segment, text: str) -> str:
     """A translation as H5P stores it."""
     if one.kind is Kind.HTML:
-        return markup.clean(text, one.tags or ())
+        return _clean(text, one.tags or ())
     if one.tags is not None:
         return markup.clean(markup.escape(text), one.tags)
     return markup.escape(text)
@@ -124,8 +125,16 @@ def _problems_of_gaps(one: Segment, text: str) -> Iterator[Issue]:
 
 
 def _loses_markup(text: str, one: Segment) -> bool:
-    clean = markup.clean(text, one.tags or ())
+    clean = _clean(text, one.tags or ())
+    if clean == text:
+        return False
     return sorted(markup.names(text)) != sorted(markup.names(clean)) or markup.links(text) != markup.links(clean)
+
+
+@lru_cache(maxsize=2)
+def _clean(text: str, tags: tuple[str, ...]) -> str:
+    """Cleaned once for checking and for storing."""
+    return markup.clean(text, tags)
 
 
 def _as_segment(text: str, leaf: Leaf) -> str:

@@ -6,9 +6,11 @@ notation as in the site's pages. Pure; expects what the engine has sanitised. Se
 """
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
@@ -16,6 +18,7 @@ BLOCKS = frozenset(
     "tfoot th thead tr ul".split()
 )
 VOID = frozenset(("br", "col", "hr"))
+_TAG = re.compile(r"<[^<>]*>")
 Attributes = tuple[tuple[str, str], ...]
 
 
@@ -46,6 +49,16 @@ class Piece:
     text: str
     attributes: Mapping[str, Attributes]
 
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """Its opening and closing tags as a translator sees them, and whole."""
+        shown = dict.fromkeys(_TAG.findall(self.text))
+        whole = {
+            f'<{name.rstrip("0123456789")} id="{name}">': _opening(name.rstrip("0123456789"), attributes)
+            for name, attributes in self.attributes.items()
+        }
+        return {tag: whole.get(tag, tag) for tag in shown}
+
 
 class RichText:
     """HTML taken apart: `pieces` are translated, `render` puts them back into their places."""
@@ -61,7 +74,10 @@ class RichText:
 
     def _said(self, number: int, words: str | None) -> str:
         piece = self.pieces[number]
-        return "".join(_with_attributes(parse(words or piece.text), piece.attributes))
+        words = words or piece.text
+        if set(_TAG.findall(words)) == piece.tags.keys():  # as it nearly always is; the engine closes what is open
+            return _TAG.sub(lambda tag: piece.tags[tag[0]], words)
+        return "".join(_with_attributes(parse(words), piece.attributes))
 
     def _take(self, nodes: list[Node]) -> None:
         run: list[Node] = []

@@ -56,7 +56,12 @@ def load(*, activity: H5PActivity, language: str, words: Mapping[str, str]) -> R
 
 def _store(activity: H5PActivity, language: str, path: str, source: str, text: str) -> bool:
     """Whether anything is new."""
-    place = {"activity": activity, "language": language, "path": path, "digest": digest_of(source)}
+    place: dict[str, Any] = {
+        "activity": activity,
+        "language": language,
+        "path": path,
+        "digest": digest_of(source),
+    }
     if H5PTranslation.objects.filter(**place, text=text, published=text).exists():
         return False
     others = H5PTranslation.objects.filter(activity=activity, language=language, path=path)

@@ -64,7 +64,12 @@ def write(
         return
     if found := faults(activity, path, words):
         raise InvalidContent(" ".join(found))
-    place = {"activity": activity, "language": language, "path": path, "digest": digest_of(source)}
+    place: dict[str, Any] = {
+        "activity": activity,
+        "language": language,
+        "path": path,
+        "digest": digest_of(source),
+    }
     H5PTranslation.objects.update_or_create(**place, defaults={**values, "source": source, "came": False})
 
 
