@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 
 from courses.h5p import issues
 from courses.h5p.issues import Issue, Severity
-from courses.integrations import h5p_messages  # noqa: F401 - marks the sentences for the catalogues
 
 PATHS = 8
 
