@@ -1,4 +1,4 @@
-"""axe on every screen behind the sign-in: one's own account, and our screens in the admin.
+"""axe and the Tab key on every screen behind the sign-in: one's own account, and our screens in the admin.
 
 Each screen is seen in one language in a usual run, in all four with `E2E_EVERY_LANGUAGE=1`; with `E2E_PICTURES=folder`
 it is also pictured in the two longest languages, by day and by night, at 360, 768 and 1280 px.
@@ -28,6 +28,24 @@ snippets/portal/contactmessage/ users/
 """.split()
 SCREENS = [("account", path) for path in ACCOUNT] + [("admin", path) for path in ADMIN]
 OURS = RUN.replace("document, {", "document.querySelector('main'), {")
+FOCUSABLE = """() => {
+  const main = document.querySelector("main");
+  const all = "a[href], button, input:not([type=hidden]):not([type=radio]), select, textarea, summary, [tabindex='0']";
+  const seen = (one) => one.checkVisibility({ checkVisibilityCSS: true }) && one.getBoundingClientRect().width > 0;
+  const open = (one) => !one.disabled && one.tabIndex >= 0;
+  window.toReach = new Set([...main.querySelectorAll(all)].filter((one) => open(one) && seen(one)));
+  main.tabIndex = -1;
+  main.focus();
+  return window.toReach.size;
+}"""
+REACHED = """() => {
+  const one = document.activeElement;
+  window.toReach.delete(one);
+  const style = getComputedStyle(one);
+  const shown = style.outlineStyle !== "none" || style.boxShadow !== "none" || ["file", "date"].includes(one.type);
+  return [document.querySelector("main").contains(one), shown ? "" : one.outerHTML.slice(0, 90)];
+}"""
+LEFT = "() => [...window.toReach].map((one) => one.outerHTML.slice(0, 90))"
 EVERY = bool(os.environ.get("E2E_EVERY_LANGUAGE"))
 PICTURES = os.environ.get("E2E_PICTURES", "")
 ADDRESSES = """
@@ -46,7 +64,7 @@ print(Organisation.objects.first().key, DeskItem.objects.filter(kind="page").fir
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_violation_inside(own_site: DemoSite, browser: Browser, language: str):
-    """On a phone by day and by night: no violation in our part of the page, no sideways scrolling at 320 px."""
+    """On a phone: no violation by day and by night, no sideways scrolling at 320 px, all reached by keyboard."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce")
     context.set_default_timeout(SLOW)
     person = Desk(own_site, context.new_page())
@@ -89,9 +107,22 @@ def look_at(person: Desk, url: str, language: str, name: str) -> list[str]:
         if page.evaluate(OURS, rules):  # only what stays counts: the admin's buttons fade from one colour to the other
             page.wait_for_timeout(1000)
             problems += [f"{where}, {scheme}: {row}" for row in page.evaluate(OURS, rules)]
+    problems += [f"{where}, keyboard: {row}" for row in by_keyboard(page)]
     if PICTURES and language in ("hu", "de"):
         picture(page, Path(PICTURES), f"{name}-{language}")
     return [f"{language} {problem}" for problem in problems]
+
+
+def by_keyboard(page: Page) -> list[str]:
+    """What the Tab key does not reach in our part of the page, and where one does not see that it did."""
+    problems = []
+    for _press in range(page.evaluate(FOCUSABLE) * 4):  # a date takes four
+        page.keyboard.press("Tab")
+        inside, unseen = page.evaluate(REACHED)
+        if not inside:
+            break
+        problems += [f"no focus to see on {unseen}"] if unseen else []
+    return problems + [f"not reached: {row}" for row in page.evaluate(LEFT)]
 
 
 def picture(page: Page, folder: Path, name: str) -> None:

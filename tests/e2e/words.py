@@ -14,8 +14,8 @@ LANGUAGES = ("en", "hu", "de", "nl")
 BLOCKS = {"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "td", "th", "caption", "figcaption", "blockquote", "summary"}
 SILENT = {"script", "style", "code", "svg", "template", "noscript"}
 NAMED_IN = ("aria-label", "title", "alt", "placeholder", "data-label")
-OWN_NAMES = {"English"}
-"""The choice of a language names each by its own name, whatever the reader's language."""
+OWN_NAMES = {"English", "Pause"}
+"""The choice of a language names each by its own name; a programme's break is a German word too."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 SPACE = re.compile(r"\s+")
 

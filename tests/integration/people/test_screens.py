@@ -58,7 +58,7 @@ def test_the_log_is_searched(as_role, account, query, found):
     berta = account("berta@ls4vet.example", display_name="Nagy Berta")
     record(actor=berta, action="work.done", target=elte, why="Because")
     page = client.get("/admin/people/log/" + query.format(pk=elte.pk)).content.decode()
-    assert {action for action in ("work.begun", "work.done") if f"<td>{action}</td>" in page} == found
+    assert {action for action in ("work.begun", "work.done") if f">{action}</td>" in page} == found
 
 
 def test_the_log_asks_no_more_the_longer_it_is(as_role, account, queries):
