@@ -31,7 +31,7 @@ def interface_strings(
     content: Any, main: LibraryName, lookup: Lookup | Known, *, source: str = "en", target: str
 ) -> dict[str, str]:
     """The texts that nobody has to translate: where a default stands, the default of the target language."""
-    known = lookup if isinstance(lookup, Known) else Known(lookup)
+    known = Known.of(lookup)
     before, after = languages.Defaults(known, source), languages.Defaults(known, target)
     found = {}
     for leaf in leaves(content, main, known):
@@ -57,7 +57,7 @@ def apply(
     limits: Limits = DEFAULT,
 ) -> Localised:
     """A new content with the translations in their places. A text with an error, or an empty one, stays as it was."""
-    known = lookup if isinstance(lookup, Known) else Known(lookup)
+    known = Known.of(lookup)
     result, issues = copy.deepcopy(content), Collector(limits.issues)
     waiting = {path: text for path, text in translations.items() if text.strip()}
     metadata = {name: waiting.pop(path) for name, path in segments.TITLES.items() if path in waiting}

@@ -63,7 +63,7 @@ def extract(
 
     `language` is the one the content is written in; it tells which texts are the libraries' own.
     """
-    known = lookup if isinstance(lookup, Known) else Known(lookup)
+    known = Known.of(lookup)
     defaults = languages.Defaults(known, language or (manifest.language if manifest else ""))
     found = of_manifest(manifest) if manifest else []
     for leaf in leaves(content, main, known):
@@ -77,7 +77,7 @@ def extract(
 
 def count(content: Any, main: LibraryName, lookup: Lookup | Known) -> int:
     """How many there are, whatever the limit."""
-    known = lookup if isinstance(lookup, Known) else Known(lookup)
+    known = Known.of(lookup)
     return sum(_is_text(leaf) for leaf in leaves(content, main, known))
 
 

@@ -124,6 +124,11 @@ class Known:
         self._libraries: dict[LibraryName, Library | None] = {}
         self._fields: dict[LibraryName, tuple[Field, ...]] = {}
 
+    @classmethod
+    def of(cls, lookup: "Lookup | Known") -> "Known":
+        """What is known already, or to be found by a lookup."""
+        return lookup if isinstance(lookup, cls) else cls(lookup)
+
     def library(self, name: LibraryName) -> Library | None:
         """The library."""
         if name not in self._libraries:
@@ -163,7 +168,7 @@ class Leaf:
 
 def leaves(content: Any, main: LibraryName, lookup: "Lookup | Known") -> Iterator[Leaf]:
     """Every value of a filtered content, in the order of its fields."""
-    known = lookup if isinstance(lookup, Known) else Known(lookup)
+    known = Known.of(lookup)
     yield from _Walk(known).library(content, main, "", (), 0)
 
 

@@ -315,6 +315,7 @@ def test_no_violation(context: BrowserContext, own_site: DemoSite, tmp_path: Pat
     for deed in ("list", "question", "refusal"):
         if deed == "question":
             page.locator("table a.link").click()
+            page.wait_for_url("**/delete/")
         elif deed == "refusal":
             page.goto(address)
             page.locator("form.upload button[type=submit]").click()
