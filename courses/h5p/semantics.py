@@ -127,7 +127,7 @@ class Known:
     @classmethod
     def of(cls, lookup: "Lookup | Known") -> "Known":
         """What is known already, or to be found by a lookup."""
-        return lookup if isinstance(lookup, cls) else cls(lookup)
+        return lookup if isinstance(lookup, Known) else cls(lookup)
 
     def library(self, name: LibraryName) -> Library | None:
         """The library."""
