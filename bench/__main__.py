@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench import data, files, h5p, lighthouse
+from bench import data, files, h5p, lighthouse, player
 from bench.desk import WANTED, prepare_desk
 from bench.load import Count, ask, compare
 from bench.localise import SEGMENTS, localising
@@ -29,6 +29,7 @@ PAGES = {
     "search": SEARCH,
 }
 HEAVIEST = 100_000
+ROUNDS_ON_A_PHONE = 5
 
 
 @dataclass(frozen=True)
@@ -220,12 +221,20 @@ def h5p_engine() -> Iterator[Line]:
         yield Line(f"H5P, hostile: {name}", f"{work.seconds:.2f} s, {work.memory:.0f} MB", "below 10 s, 64 MB", met)
 
 
+def played(few: Path) -> Iterator[Line]:
+    """Activities on a slow phone with an empty cache, from opening the page to the first answer."""
+    with serving(few) as site:
+        for wait in player.waits(site, few, ROUNDS_ON_A_PHONE):
+            figure = f"text after {wait.painted:.0f} ms, usable after {wait.usable:.0f} ms, {wait.bytes / 1000:.0f} kB"
+            yield Line(f"slow phone: {wait.kind}", figure, "usable within 2,000 ms", wait.usable < 2000)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each measurement is repeated")
     parser.add_argument("--seconds", type=float, default=0.6, help="how long each one lasts")
-    parts_known = ("cached", "uncached", "desk", "lighthouse", "files", "h5p")
+    parts_known = ("cached", "uncached", "desk", "lighthouse", "files", "h5p", "player")
     parser.add_argument("--only", choices=parts_known, help="leave out the others")
     options = parser.parse_args()
     few, many = data.prepare() if options.only not in ("files", "h5p") else (Path(), Path())
@@ -236,6 +245,7 @@ def main() -> int:
         "lighthouse": lambda: audited(few),
         "files": private_files,
         "h5p": h5p_engine,
+        "player": lambda: played(few),
     }
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, load before: {load}\n")

@@ -46,9 +46,14 @@ def examine(url: str, folder: Path) -> Report:
     return max(looks, key=lambda look: sum(look.scores))
 
 
+def chromium() -> str:
+    """Where the browser is."""
+    return os.environ.get("CHROMIUM_PATH") or "/usr/bin/chromium"
+
+
 def _look(url: str, folder: Path) -> Report:
     path = folder / f"lighthouse-{abs(hash(url))}.json"
-    environment = {"CHROME_PATH": os.environ.get("CHROMIUM_PATH") or "/usr/bin/chromium", **os.environ}
+    environment = {"CHROME_PATH": chromium(), **os.environ}
     subprocess.run(  # noqa: S603 - our own command
         [
             str(ROOT / "node_modules" / ".bin" / "lighthouse"),

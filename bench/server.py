@@ -44,6 +44,13 @@ def manage(data: Path, *arguments: str) -> None:
     )
 
 
+def told(data: Path, *arguments: str) -> str:
+    """What a management command prints, asked on that data."""
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True)  # noqa: S603 - our own command
+    return done.stdout
+
+
 @contextmanager
 def serving(data: Path, application: str = "portal.wsgi:application", **extra: str) -> Iterator[Server]:
     """One granian worker on a free port of this machine, with the demo's number of threads."""

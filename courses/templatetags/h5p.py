@@ -18,8 +18,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def h5p_activity(context: Context, activity: H5PActivity, heading: int = 0) -> SafeString:
+def h5p_activity(context: Context, activity: H5PActivity, heading: int = 0, *, first: bool = False) -> SafeString:
     """The player, its text, and the way results take. `heading`: the level of its title; 0 shows none.
+
+    Activities load when a reader comes near; the `first` one on a page that is about it at once.
 
     Nothing for people who may not play it. One query at most besides what rights cost, once its text is known.
     """
@@ -34,6 +36,7 @@ def h5p_activity(context: Context, activity: H5PActivity, heading: int = 0) -> S
         "language": text.language,
         "heading": heading,
         "frame": settings.H5P_ORIGIN + h5p_play.frame_path(activity, text.language, timezone.now()),
+        "first": first,
         "seen": activity.library.machine in NO_END,
         "session": reverse("courses:session", args=[activity.uuid]) if may_record(request.user, activity) else "",
         "blocks": h5p_text.as_text(activity, text),

@@ -1,5 +1,5 @@
 /** Activities in their frames: loading, height, colours, full screen, and the way of results to the site. */
-const gettext = window.gettext ?? ((text) => text);
+const gettext = (text) => window.gettext?.(text) ?? text; // the catalogue may come later than this
 
 const PATIENCE = 20_000; // then the activity counts as lost
 const LARGEST_STATEMENT = 30_000;
@@ -271,11 +271,18 @@ const watcher = new IntersectionObserver(
   },
   { rootMargin: "400px 0px" },
 );
-for (const root of document.querySelectorAll("[data-activity]")) {
-  reserve(root);
-  activities.set(root, new Activity(root));
-  watcher.observe(root);
+/** As soon as this has arrived, and again for what the page had not shown yet. */
+function start() {
+  for (const root of document.querySelectorAll("[data-activity]")) {
+    if (activities.has(root) || !root.querySelector("template")) continue;
+    reserve(root);
+    activities.set(root, new Activity(root));
+    if ("first" in root.dataset) activities.get(root).load();
+    else watcher.observe(root);
+  }
 }
+start();
+document.addEventListener("DOMContentLoaded", start);
 window.addEventListener("beforeprint", () => {
   for (const text of document.querySelectorAll("[data-activity-text]")) text.open = true;
 });
