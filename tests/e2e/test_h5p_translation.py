@@ -16,8 +16,8 @@ from .test_desk import cell, look, save, string
 pytestmark = pytest.mark.e2e
 TITLE = "The cycle in seven steps: dough temperature"
 SOURCE = "Apprentices should decide the water temperature themselves."
-BEFORE = "A tanulók maguk döntsék el a víz hőmérsékletét."
-AFTER = "A víz hőmérsékletéről döntsenek maguk a tanulók."
+BEFORE = "A péktanulók maguk döntsenek a víz hőmérsékletéről."
+AFTER = "A víz hőmérsékletéről döntsenek maguk a péktanulók."
 ATTEMPTS = """
 import json
 from courses.models import H5PAttempt

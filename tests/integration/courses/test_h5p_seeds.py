@@ -27,7 +27,7 @@ def test_the_projects_own_activities_are_up_to_date_in_four_languages(boss, comm
     assert entries.count() == 3 * number
     cycle = H5PLocalisation.objects.get(activity__title__startswith="The cycle in seven", language="hu")
     assert cycle.title == "A ciklus hét lépésben: a tészta hőmérséklete"
-    assert cycle.parameters["items"][0] == {"id": "goal", "text": "A tanulók maguk döntsék el a víz hőmérsékletét."}
+    assert cycle.parameters["items"][0] == {"id": "goal", "text": "A péktanulók maguk döntsenek a víz hőmérsékletéről."}
     assert cycle.parameters["l10n"]["check"] == "Sorrend ellenőrzése"
     stored = list(H5PTranslation.objects.order_by("pk").values_list("pk", "text", "changed_at"))
     call_command("load_activities", OWN, verbosity=0)
