@@ -142,7 +142,7 @@ WARNINGS = {
         "with the same versions of the libraries."
     ),
     "content-deep": _("The content is nested too deeply here; what lies deeper was left out."),
-    "content-markup": _("The content has more formatting than can be checked; from here on it was left out."),
+    "content-markup": _("This text has more formatting than can be checked, so it was left out."),
 }
 
 INFORMATION = {

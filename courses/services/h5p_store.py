@@ -67,7 +67,8 @@ def allowed(package: Package, *, user: Any) -> None:
         raise NotAllowed(
             _(
                 "This package brings program code that is not installed here: %(libraries)s. Code runs in learners’ "
-                "browsers, so only an administrator may install it. Ask one to upload this package."
+                "browsers, so only course managers and administrators may install it. Ask one of them to upload "
+                "this package."
             )
             % {"libraries": ", ".join(names)}
         )
