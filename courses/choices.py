@@ -28,3 +28,122 @@ class H5PVerb(models.TextChoices):
     ANSWERED = "answered", _("answered")
     COMPLETED = "completed", _("completed")
     VIEWED = "viewed", _("viewed")
+
+
+class Intensity(models.TextChoices):
+    """How much of the course a cohort does (CURRICULUM.md, section 1)."""
+
+    MAXI = "maxi", _("Maxi")
+    MEDIUM = "medium", _("Medium")
+    LIGHT = "light", _("Light")
+
+
+class Entry(models.TextChoices):
+    """How people come into a cohort."""
+
+    OPEN = "open", _("Everybody may enrol")
+    APPROVAL = "approval", _("Facilitators approve")
+    INVITATION = "invitation", _("By invitation only")
+
+
+class CohortState(models.TextChoices):
+    """A cohort is prepared, open, and over."""
+
+    PREPARING = "preparing", _("In preparation")
+    OPEN = "open", _("Open")
+    ENDED = "ended", _("Ended")
+
+
+class CohortRole(models.TextChoices):
+    """Who looks after a cohort."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    MENTOR = "mentor", _("Mentor")
+
+
+class EnrolmentState(models.TextChoices):
+    """Where somebody stands in a cohort. A place is held by those offered one and those taking part."""
+
+    REQUESTED = "requested", _("Waiting for approval")
+    WAITING = "waiting", _("On the waiting list")
+    OFFERED = "offered", _("A place is offered")
+    ACTIVE = "active", _("Taking part")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REFUSED = "refused", _("Not accepted")
+
+
+class Need(models.TextChoices):
+    """What a part of a unit asks before the unit is done."""
+
+    NOTHING = "nothing", _("Nothing: it is an offer")
+    TRIED = "tried", _("Tried, answered or handed in")
+    PASSED = "passed", _("Passed or accepted")
+
+
+class PartKind(models.TextChoices):
+    """What can count in a unit."""
+
+    READING = "reading", _("Text")
+    VIDEO = "video", _("Video")
+    ACTIVITY = "activity", _("Activity")
+    QUESTION = "question", _("Question")
+    REFLECTION = "reflection", _("Reflection")
+    TASK = "task", _("Task at school")
+    SESSION = "session", _("Session")
+
+
+class QuestionKind(models.TextChoices):
+    """Native questions: they are translated like any text and need no script."""
+
+    SINGLE = "single", _("One answer")
+    MULTIPLE = "multiple", _("Several answers")
+    TRUE_FALSE = "truefalse", _("True or false")
+    ORDER = "order", _("Put in order")
+    MATCH = "match", _("Find the pairs")
+    GAPS = "gaps", _("Fill in the gaps")
+    SHORT = "short", _("A few words")
+    LONG = "long", _("A longer text")
+    SCALE = "scale", _("A scale")
+    UPLOAD = "upload", _("A file")
+
+
+class ShowAnswers(models.TextChoices):
+    """When a question shows what is right."""
+
+    EACH = "each", _("After each try")
+    RIGHT = "right", _("Once it is right, or after the last try")
+    NEVER = "never", _("Never")
+
+
+class SessionKind(models.TextChoices):
+    """Where a session takes place."""
+
+    IN_PERSON = "in_person", _("In person")
+    ONLINE = "online", _("Online")
+
+
+class Presence(models.TextChoices):
+    """What the list of a session says about somebody."""
+
+    PRESENT = "present", _("Present")
+    ABSENT = "absent", _("Absent")
+    EXCUSED = "excused", _("Excused")
+    CAUGHT_UP = "caught_up", _("Made up by a written task")
+
+
+class TaskState(models.TextChoices):
+    """A task at school, from the learner's first word to the facilitator's last."""
+
+    OPEN = "open", _("Open")
+    HANDED_IN = "handed_in", _("Handed in")
+    SEEN = "seen", _("Looked at")
+    AGAIN = "again", _("To be revised")
+    DONE = "done", _("Accepted")
+
+
+class Sharing(models.TextChoices):
+    """Who may read an entry of the journal."""
+
+    NOBODY = "nobody", _("Only me")
+    FACILITATOR = "facilitator", _("My facilitators and mentors")
+    TEAM = "team", _("My team, facilitators and mentors")
