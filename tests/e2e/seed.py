@@ -43,8 +43,8 @@ LIST_PAGES = """
 import json, sys
 from uuid import uuid5
 from wagtail.models import Page
+from portal.core.models import SeedRecord
 from portal.demo.streams import NAMESPACE
-from portal.models import SeedRecord
 seeded = SeedRecord.objects.filter(key__startswith="page:").values_list("key", flat=True)
 keys = {uuid5(NAMESPACE, key[5:]): key[5:] for key in seeded}
 rows = Page.objects.live().filter(depth__gt=1).specific().select_related("locale").order_by("path")

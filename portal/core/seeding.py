@@ -1,0 +1,86 @@
+"""Seeds things of wagtail-localize with their translations, so that translators later see these as their own work.
+
+The way is the one of STACK.md: source and target are built from files of the same shape with the same block ids, the
+segments of both are paired by path, and each pair is stored as a manual translation made by the tool "seed".
+"""
+
+import hashlib
+import json
+from typing import Any
+
+from wagtail.models import Locale, Page
+from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+TOOL = "seed"
+
+
+def fingerprint(data: Any) -> str:
+    """Tells whether the same was seeded before."""
+    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def translate(thing: Any, target: Any, locale: Locale) -> Any:
+    """Store a thing's words in another language, as `target` has them, and give readers the translation.
+
+    `target` is the same thing built in memory in the other language; its links and choosers name things of the
+    source. A page somebody has changed since is left alone. Raises ValueError when the two do not pair.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(thing)
+    _store_strings(thing, target, source, locale)
+    Translation.objects.get_or_create(source=source, target_locale=locale, defaults={"enabled": True})
+    if not isinstance(thing, Page):
+        translated, _created = source.create_or_update_translation(locale, publish=True, fallback=True)
+        return translated
+    existing = thing.get_translation_or_none(locale)
+    if existing and existing.latest_revision and existing.latest_revision.user_id is not None:
+        return existing
+    translated, _created = source.create_or_update_translation(
+        locale, publish=False, fallback=True, copy_parent_pages=True
+    )
+    # Publishing inside localize's on_commit would write stale tree numbers (STACK.md, trap 5).
+    translated.refresh_from_db()
+    translated.show_in_menus = thing.show_in_menus
+    translated.save_revision(clean=False).publish()
+    return translated
+
+
+def _store_strings(thing: Any, target: Any, source: TranslationSource, locale: Locale) -> None:
+    own, wanted = _strings(thing), _strings(target)
+    if [s.path for s in own] != [s.path for s in wanted]:
+        odd = {s.path for s in own} ^ {s.path for s in wanted}
+        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
+    for source_value, target_value in zip(own, wanted, strict=True):
+        string = String.from_value(thing.locale, source_value.string)
+        context, _created = TranslationContext.objects.get_or_create(object_id=source.object_id, path=source_value.path)
+        data = _with_source_links(target_value, source_value)
+        row = StringTranslation.objects.filter(translation_of=string, locale=locale, context=context).first()
+        if row is None:
+            StringTranslation.objects.create(
+                translation_of=string,
+                locale=locale,
+                context=context,
+                data=data,
+                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                tool_name=TOOL,
+            )
+        elif row.tool_name == TOOL and row.data != data:
+            row.data = data
+            row.save()
+
+
+def _strings(thing: Any) -> list[StringSegmentValue]:
+    return [segment for segment in extract_segments(thing) if isinstance(segment, StringSegmentValue)]
+
+
+def _with_source_links(target: StringSegmentValue, source: StringSegmentValue) -> str:
+    """The translated string with the source's link ids: word order may have changed the order of the links."""
+    data = target.string.data
+    by_attributes = {json.dumps(attrs, sort_keys=True): name for name, attrs in (source.attrs or {}).items()}
+    names = {name: by_attributes.get(json.dumps(attrs, sort_keys=True)) for name, attrs in (target.attrs or {}).items()}
+    if None in names.values():
+        raise ValueError(f"{source.path}: a link of the translation is not one of the source: {data[:80]}")
+    for name in names:
+        data = data.replace(f'id="{name}"', f'id="\0{names[name]}"')
+    return data.replace("\0", "")
