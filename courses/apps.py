@@ -15,14 +15,16 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
-        from courses import demo, desk, own_data, own_files, signals, words
+        from courses import desk, own_data, own_files, signals, words
+        from courses.demo import loader, samples
 
         desk.register()
         signals.connect()
         own_data.register()
         own_files.register()
         words.register()
-        demo_parts.register("activities", demo.load)
+        demo_parts.register("activities", samples.load)
+        demo_parts.register("course", loader.load)
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(set_up, sender=last, dispatch_uid="courses-set-up")
 

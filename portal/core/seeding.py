@@ -7,6 +7,7 @@ segments of both are paired by path, and each pair is stored as a manual transla
 import hashlib
 import json
 from typing import Any
+from uuid import UUID, uuid5
 
 from wagtail.models import Locale, Page
 from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
@@ -14,6 +15,20 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 TOOL = "seed"
+NAMESPACE = UUID("7d0f2c62-5b0e-5a5b-9f2e-6a1f6c3e7b11")
+
+
+class SeedError(Exception):
+    """Content that cannot be loaded. `problems` are sentences that name file, place and mend."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+def page_key(name: str) -> UUID:
+    """The `translation_key` of a seeded page, the same on every site."""
+    return uuid5(NAMESPACE, name)
 
 
 def fingerprint(data: Any) -> str:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid5
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
@@ -14,7 +13,7 @@ from wagtail.models import Locale, Page
 from portal.core import seeding
 from portal.core.models import BasePage, PortalImage, SeedRecord
 from portal.demo.source import PAGE_FIELDS, PagePlan, Source
-from portal.demo.streams import NAMESPACE, Streams
+from portal.demo.streams import Streams
 from portal.models import NewsCategory, Result
 
 FRIDAY = 4
@@ -51,7 +50,7 @@ class PageLoader:
 
     def _place(self, plan: PagePlan) -> None:
         """Find the page, or make an unpublished one where nobody has deleted it: links need ids first."""
-        key = uuid5(NAMESPACE, plan.key)
+        key = seeding.page_key(plan.key)
         seed = SeedRecord.objects.filter(key=f"page:{plan.key}").first()
         page = Page.objects.filter(translation_key=key, locale=self.locales[self.languages[0]]).first()
         if page is not None:

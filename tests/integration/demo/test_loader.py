@@ -10,9 +10,9 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from portal.accounts.models import Organisation, User
 from portal.core.models import BigIdea, FundingText, PortalImage, ProjectSettings, SearchDocument, SeedRecord
+from portal.core.seeding import SeedError
 from portal.demo.loader import load
 from portal.demo.pages import moment
-from portal.demo.source import SeedError
 from portal.models import EventPage, NewsPage, ResultFile, StandardPage
 from tests.factories import LANGUAGES
 from tests.factories.demo import TREE, change, write_demo
