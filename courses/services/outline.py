@@ -103,8 +103,8 @@ def parts_of(page: UnitPage) -> tuple[Part, ...]:
 def parts_in(stream: Iterable[Any]) -> Iterator[Part]:
     """The parts among a stream's blocks."""
     for block in stream:
-        if kind := KINDS.get(block.block_type):
-            value = block.value
+        kind, value = KINDS.get(block.block_type), block.value
+        if kind and value.get("need"):
             yield Part(UUID(block.id), kind, Need(value["need"]), _ref(kind, value))
 
 
