@@ -87,10 +87,16 @@ class Package:
         return filter_content(self.content, self.manifest.main, self.library, files=self.files, limits=self.limits)
 
     @property
+    def roots(self) -> list[LibraryName]:
+        """What the content needs by itself: its main library, the listed ones, and those of activities inside."""
+        if self.manifest is None:
+            return []
+        return list(dict.fromkeys([self.manifest.main, *self.manifest.preloaded, *self.filtered.libraries]))
+
+    @property
     def dependencies(self) -> Resolution:
         """What the player loads, in order: the main library's needs, then those of the activities inside."""
-        roots = packagecheck.roots(self.manifest, self.content) if self.manifest else []
-        return resolve(roots, self.library)
+        return resolve(self.roots, self.library)
 
     def open(self, path: str) -> BinaryIO:
         """A file of the content, by its path below `content/`."""

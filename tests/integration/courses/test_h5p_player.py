@@ -74,6 +74,16 @@ def test_markup_in_content_cannot_leave_its_place(client, boss):
     assert integration(answer)["contents"]["cid-1"]["jsonContent"]["check"] == "&lt;/script&gt;&lt;b&gt;"
 
 
+@pytest.mark.parametrize("named", ["/scripts/probe.js", "scripts\\probe.js", ["scripts/probe.js"]])
+def test_a_script_is_found_however_its_library_names_it(client, boss, named):
+    meta = json.loads(files_of("probe")["LS4VET.Probe-1.0/library.json"])
+    meta["preloadedJs"] = named if isinstance(named, list) else [{"path": named}]
+    odd = install(boss, files={"LS4VET.Probe-1.0/library.json": json.dumps(meta).encode()})
+    told = integration(client.get(h5p_play.frame_path(odd, "en", timezone.now())))
+    (address,) = told["loadedJs"]
+    assert client.get(address).getvalue() == files_of("probe")["LS4VET.Probe-1.0/scripts/probe.js"]
+
+
 def test_files_leave_with_fixed_types_and_no_cookies(client, root, script):
     for address, kind, data in (
         (root + PICTURE, "image/png", files_of("probe")[PICTURE]),
