@@ -51,14 +51,14 @@ def _named(content: object) -> set[str]:
 
 
 def _needs(package: "Package", manifest: Manifest, issues: Collector) -> None:
-    found = package.dependencies
+    found = package.listed
     for missing in found.missing:
         issues.add("library-missing", library=str(missing.name), needed_by=str(missing.needed_by or "content.json"))
     for cycle in found.cycles:
         issues.add("library-cycle", libraries=" → ".join(map(str, cycle)))
     needed = {one.name for one in found.missing}
     wider = dependencies.resolve(
-        [*package.roots, *manifest.dynamic, *manifest.editor],
+        [*package.roots, *manifest.preloaded, *manifest.dynamic, *manifest.editor],
         package.library,
         dependencies.everything,
     )

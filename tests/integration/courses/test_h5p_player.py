@@ -100,6 +100,16 @@ def test_files_leave_with_fixed_types_and_no_cookies(client, root, script):
         assert "Cookie" not in answer.headers.get("Vary", "")
 
 
+def test_browsers_may_ask_before_a_script_adds_a_header(client, root, script):
+    for address in (root + PICTURE, script):
+        answer = client.options(address, headers={"Access-Control-Request-Headers": "x-requested-with"})
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "X-Requested-With" in answer.headers["Access-Control-Allow-Headers"]
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+        assert client.post(address).status_code == 405
+
+
 def test_parts_of_a_file(client, root):
     data = files_of("probe")[PICTURE]
     answer = client.get(root + PICTURE, headers={"Range": "bytes=2-5"})
@@ -226,6 +236,13 @@ def test_queries(client, site, anna, activity, queries):
     with queries() as session:
         client.get(address + "session/")
     assert (len(page) <= 8, len(frame) <= 3, len(session) <= 5) == (True, True, True), (page, frame, session)
+
+
+def test_its_text_has_no_styles_of_its_own(boss):
+    styled = '<p style="color:red" class="hero" lang="hu">Kész a <strong title="x">terv</strong>.</p>'
+    odd = install(boss, content={"task": styled})
+    texts = [line for block in h5p_text.as_text(odd, h5p_play.text_in(odd, "en")) for line in block.lines]
+    assert '<p lang="hu">Kész a <strong>terv</strong>.</p>' in texts
 
 
 def test_the_text_leaves_gaps_and_says_nothing_of_what_comes_afterwards(activity):

@@ -45,6 +45,18 @@ def test_what_no_field_knows_needs_no_library():
         assert found.filtered.content["zones"] == [{"x": 1, "y": 2}]
 
 
+def test_what_only_the_manifest_lists_must_be_there_but_is_not_loaded():
+    """Some programs list libraries of editors, whose scripts end with an error in a player."""
+    editor = library("H5PEditor.Quiz 1.0", runnable=0)
+    with package.read(made({}, library(), editor, needs=["H5PEditor.Quiz 1.0"])) as found:
+        assert found.ok
+        assert [one.name for one in found.dependencies.libraries] == [QUIZ]
+        assert len(found.listed.libraries) == 2
+    with package.read(made({}, library(), needs=["H5PEditor.Quiz 1.0"])) as found:
+        assert not found.ok
+        assert [str(one.name) for one in found.listed.missing] == ["H5PEditor.Quiz 1.0"]
+
+
 def test_what_a_field_asks_for_and_what_lies_in_it_are_missing():
     inner = {"library": "H5P.Deep 1.0", "params": {}}
     content = {"part": {"library": "H5P.Gone 1.0", "params": {"activity": inner}}}
