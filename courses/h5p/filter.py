@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.h5p import entrynames, filetypes, markup, strictjson
-from courses.h5p.dependencies import Lookup
+from courses.h5p.dependencies import Lookup, used_libraries
 from courses.h5p.issues import Collector, Issue
 from courses.h5p.limits import DEFAULT, Limits
 from courses.h5p.names import BadName, LibraryName
@@ -17,6 +17,7 @@ TAGS = 100_000
 _UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]{1,2000}", re.I)
 _MIME = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9.+-]+(; ?codecs=[a-z0-9., ]+)?", re.I)
+_COPIED = re.compile(r"(?:\.\./){1,2}(?:[^.][^/]*/)*?(?:\d+|editor)/(?=.)")
 _FILE_KEYS = ("width", "height", "bitrate")
 _COPYRIGHT = ("license", "title", "author", "year", "source", "version")
 _METADATA = (
@@ -33,6 +34,8 @@ class Filtered:
 
     content: dict[str, Any]
     issues: list[Issue]
+    libraries: tuple[LibraryName, ...] = ()
+    """What the activities inside are made with, in order; also those that had to go because theirs is missing."""
 
 
 def filter_content(
@@ -45,8 +48,10 @@ def filter_content(
 ) -> Filtered:
     """A new content with only what the semantics know. `files` are the paths that exist; None asks no questions."""
     work = _Filter(lookup, files, Collector(limits.issues))
-    clean = work.group(content if isinstance(content, dict) else {}, work.known.fields(main), "", 0)
-    return Filtered(clean, list(work.issues))
+    content = content if isinstance(content, dict) else {}
+    work.need(main, content)
+    clean = work.group(content, work.known.fields(main), "", 0)
+    return Filtered(clean, list(work.issues), tuple(work.needed))
 
 
 def filter_metadata(value: Any) -> dict[str, Any]:
@@ -76,6 +81,7 @@ class _Filter:
     def __init__(self, lookup: Lookup, files: Collection[str] | None, issues: Collector) -> None:
         self.issues, self.files, self.tags = issues, files, TAGS
         self.known = Known(lookup, issues)
+        self.needed: dict[LibraryName, None] = {}
         self.kinds: Mapping[str, Callable[[Any, Field, str, int], Any]] = {
             "text": self.text,
             "number": self.number,
@@ -87,6 +93,11 @@ class _Filter:
             **dict.fromkeys(("image", "file"), self.file),
             **dict.fromkeys(("video", "audio"), self.file_list),
         }
+
+    def need(self, name: LibraryName, params: Any) -> None:
+        """Where nothing says what a library's fields are, whatever looks like an activity may be one."""
+        if not self.known.fields(name):
+            self.needed |= dict.fromkeys(used_libraries(params))
 
     def value(self, value: Any, outer: Field, path: str, depth: int) -> Any:
         one = outer.inner
@@ -122,6 +133,8 @@ class _Filter:
         return clean
 
     def items(self, value: Any, one: Field, path: str, depth: int) -> Any:
+        if isinstance(value, dict) and all(key.isdecimal() for key in value):
+            value = list(value.values())  # PHP writes a list with gaps as an object
         if not isinstance(value, list) or one.item is None:
             return self.dropped(path)
         longest = one.number("max")
@@ -203,10 +216,13 @@ class _Filter:
             name = LibraryName.parse(value["library"])
         except BadName:
             return self.dropped(path, "content-library", library=str(value["library"])[:160])
-        if str(name) not in one.options or self.known.library(name) is None:
+        if str(name) not in one.options:
             return self.dropped(path, "content-library", library=str(name))
-        fields = self.known.fields(name)
-        params = self.group(value.get("params", {}), fields, f"{path}.params", depth + 1)
+        self.needed[name] = None
+        self.need(name, value.get("params"))
+        if self.known.library(name) is None:
+            return self.dropped(path, "content-library", library=str(name))
+        params = self.group(value.get("params", {}), self.known.fields(name), f"{path}.params", depth + 1)
         clean: dict[str, Any] = {"library": str(name), "params": params}
         if _is_uuid(value.get("subContentId")):
             clean["subContentId"] = value["subContentId"]
@@ -223,7 +239,7 @@ class _Filter:
     def file(self, value: Any, one: Field, path: str, _depth: int) -> Any:
         if not isinstance(value, dict) or not isinstance(value.get("path"), str):
             return self.dropped(path) if value not in ({}, [], "") else NOTHING
-        place = value["path"].removesuffix("#tmp")
+        place = local_path(value["path"])
         if not self._reachable(place, one):
             return self.dropped(path)
         clean: dict[str, Any] = {"path": place}
@@ -249,6 +265,13 @@ class _Filter:
         if self.files is not None and place not in self.files:
             self.issues.add("content-file-missing", f"content/{place}")
         return True
+
+
+def local_path(path: str) -> str:
+    """A file's path as it is in a package: not of an upload, nor in another content it was copied from."""
+    path = path.removesuffix("#tmp")
+    copied = _COPIED.match(path)
+    return path[copied.end() :] if copied else path
 
 
 def _texts(value: Mapping[str, Any], names: Collection[str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from courses.choices import H5PDependency
+from courses.h5p.shapes import file_path
 from courses.models import H5PActivity, H5PActivityLibrary, H5PLocalisation
 from courses.services import h5p_paths, h5p_translations
 from courses.services.h5p_paths import Variant
@@ -112,7 +113,7 @@ def frame(activity: H5PActivity, variant: Variant, origin: str, now: datetime) -
 def _loaded(needs: list[H5PActivityLibrary], root: str, kind: str) -> list[str]:
     """The files of a kind of all libraries that are loaded before, in order."""
     return [
-        f"{root}{need.library.sha256}/{entry['path']}"
+        f"{root}{need.library.sha256}/{file_path(entry)}"
         for need in needs
         if need.kind == H5PDependency.PRELOADED
         for entry in need.library.metadata.get(kind) or []

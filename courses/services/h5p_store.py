@@ -201,8 +201,7 @@ def _language(manifest: Manifest) -> str:
 
 def _pin(activity: H5PActivity, package: Package, manifest: Manifest, rows: dict[LibraryName, H5PLibrary]) -> None:
     """Write down exactly which libraries it plays with, in load order, and those it may load later."""
-    lookup = chosen(package)
-    roots = list(dict.fromkeys([manifest.main, *manifest.preloaded, *dependencies.used_libraries(package.content)]))
+    lookup, roots = chosen(package), package.roots
     first = dependencies.resolve(roots, lookup).libraries
     wider = dependencies.resolve([*roots, *manifest.dynamic], lookup, lambda one: (*one.preloaded, *one.dynamic))
     names = {library.name for library in first}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import nh3
 from django.core.cache import cache
 
 from courses.h5p import markup
@@ -18,6 +19,8 @@ from courses.services.h5p_play import Text
 
 KEPT_FOR = 24 * 3600
 READABLE = "p div br strong b em i u sub sup ul ol li blockquote code pre table thead tbody tr th td".split()
+_CELL = {"colspan", "rowspan", "scope"}
+ATTRIBUTES = {"*": {"dir", "lang"}, "ol": {"start"}, "td": _CELL, "th": _CELL}
 _AFTERWARDS = re.compile(r"feedback|tip$|^tip|hint|solution|explanation|incorrect|retry", re.IGNORECASE)
 """Names of fields whose text is shown after an answer."""
 _PLACE = re.compile(r"(?<=\.)(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=\.|$)")
@@ -68,7 +71,13 @@ def _of(group: list[Segment]) -> Iterator[Block]:
 
 def _line(one: Segment) -> str:
     text = _GAP.sub("_____", one.text) if one.gaps else one.text
-    return markup.clean(text, READABLE) if one.kind is Kind.HTML else text
+    return _unstyled(text) if one.kind is Kind.HTML else text
+
+
+def _unstyled(text: str) -> str:
+    """HTML as it may stand in a page of ours: no styles, no classes."""
+    clean = markup.clean(text, READABLE)
+    return nh3.clean(clean, tags=set(markup.allowed(READABLE)), attributes=ATTRIBUTES)
 
 
 def _comes_afterwards(one: Segment) -> bool:

@@ -59,7 +59,7 @@ def _taken(user: Any, file: StoredFile, take: Any) -> Report:
     _own(user, file)
     try:
         with opened(user=user, file=file) as found:
-            report.issues, report.missing = found.issues, list(found.dependencies.missing)
+            report.issues, report.missing = found.issues, list(found.listed.missing)
             new = sorted(str(name) for name, state in found.states.items() if state in NEW_CODE)
             try:
                 report.activity = take(found)

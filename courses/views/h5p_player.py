@@ -17,7 +17,7 @@ from courses.models import H5PActivity, H5PLibrary
 from courses.models.h5p.library import library_key
 from courses.services import h5p_paths, h5p_play
 from courses.services.h5p_policy import frame_policy
-from courses.views.h5p_files import deliver
+from courses.views.h5p_files import deliver, for_frames
 
 Files = dict[str, dict[str, Any]]
 
@@ -45,7 +45,7 @@ def frame(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@require_safe
+@for_frames
 def content(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     """A file of an activity's content."""
     variant = _variant(token)
@@ -55,7 +55,7 @@ def content(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     return _delivered(request, found.key(path), found.files[path], path)
 
 
-@require_safe
+@for_frames
 def library(request: HttpRequest, token: str, sha256: str, path: str) -> HttpResponseBase:
     """A file of a library."""
     if not h5p_paths.is_library_token(token, timezone.now()):

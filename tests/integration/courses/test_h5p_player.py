@@ -74,6 +74,16 @@ def test_markup_in_content_cannot_leave_its_place(client, boss):
     assert integration(answer)["contents"]["cid-1"]["jsonContent"]["check"] == "&lt;/script&gt;&lt;b&gt;"
 
 
+@pytest.mark.parametrize("named", ["/scripts/probe.js", "scripts\\probe.js", ["scripts/probe.js"]])
+def test_a_script_is_found_however_its_library_names_it(client, boss, named):
+    meta = json.loads(files_of("probe")["LS4VET.Probe-1.0/library.json"])
+    meta["preloadedJs"] = named if isinstance(named, list) else [{"path": named}]
+    odd = install(boss, files={"LS4VET.Probe-1.0/library.json": json.dumps(meta).encode()})
+    told = integration(client.get(h5p_play.frame_path(odd, "en", timezone.now())))
+    (address,) = told["loadedJs"]
+    assert client.get(address).getvalue() == files_of("probe")["LS4VET.Probe-1.0/scripts/probe.js"]
+
+
 def test_files_leave_with_fixed_types_and_no_cookies(client, root, script):
     for address, kind, data in (
         (root + PICTURE, "image/png", files_of("probe")[PICTURE]),
@@ -88,6 +98,16 @@ def test_files_leave_with_fixed_types_and_no_cookies(client, root, script):
         assert "Access-Control-Allow-Credentials" not in answer.headers
         assert not answer.cookies
         assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_browsers_may_ask_before_a_script_adds_a_header(client, root, script):
+    for address in (root + PICTURE, script):
+        answer = client.options(address, headers={"Access-Control-Request-Headers": "x-requested-with"})
+        assert (answer.status_code, answer.content) == (204, b"")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "X-Requested-With" in answer.headers["Access-Control-Allow-Headers"]
+        assert "Access-Control-Allow-Credentials" not in answer.headers
+        assert client.post(address).status_code == 405
 
 
 def test_parts_of_a_file(client, root):
@@ -216,6 +236,13 @@ def test_queries(client, site, anna, activity, queries):
     with queries() as session:
         client.get(address + "session/")
     assert (len(page) <= 8, len(frame) <= 3, len(session) <= 5) == (True, True, True), (page, frame, session)
+
+
+def test_its_text_has_no_styles_of_its_own(boss):
+    styled = '<p style="color:red" class="hero" lang="hu">Kész a <strong title="x">terv</strong>.</p>'
+    odd = install(boss, content={"task": styled})
+    texts = [line for block in h5p_text.as_text(odd, h5p_play.text_in(odd, "en")) for line in block.lines]
+    assert '<p lang="hu">Kész a <strong>terv</strong>.</p>' in texts
 
 
 def test_the_text_leaves_gaps_and_says_nothing_of_what_comes_afterwards(activity):

@@ -159,6 +159,25 @@ def test_a_file_by_its_path(name, path, stays):
     assert codes == ([] if stays else ["content-dropped"])
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["../12/images/a.png", "../../h5p/content/12/images/a.png", "../editor/images/a.png", "../12/images/a.png#tmp"],
+)
+def test_a_file_of_the_content_it_was_copied_from_is_this_contents(path):
+    assert only("image", {"path": path}) == ({"path": "images/a.png"}, [])
+
+
+@pytest.mark.parametrize("path", ["../x/images/a.png", "../../../12/a.png", "../12/../a.png", "12/../a.png"])
+def test_other_ways_up_are_none(path):
+    assert only("image", {"path": path}) == ("gone", ["content-dropped"])
+
+
+def test_a_list_that_php_wrote_as_an_object():
+    whole = filtered({"parts": {"0": {"wide": True}, "2": {"wide": False}}})
+    assert (whole.content, whole.issues) == ({"parts": [{"wide": True}, {"wide": False}]}, [])
+    assert filtered({"parts": {"a": {"wide": True}}}).content == {}
+
+
 def test_what_belongs_to_a_file():
     good = {
         "path": "images/a.png",
