@@ -10,7 +10,7 @@ from courses.h5p.dependencies import Lookup, used_libraries
 from courses.h5p.issues import Collector, Issue
 from courses.h5p.limits import DEFAULT, Limits
 from courses.h5p.names import BadName, LibraryName
-from courses.h5p.semantics import INSIDE, Field, Known, component, distinct, keys
+from courses.h5p.semantics import INSIDE, Field, Fields, Known, component, keys
 
 TAGS = 100_000
 """All texts of a content together may have so many tags."""
@@ -112,9 +112,7 @@ class _Filter:
         self.issues.add(code, path, **values)
         return NOTHING
 
-    def group(
-        self, value: Any, fields: tuple[Field, ...], path: str, depth: int, outer: Field | None = None
-    ) -> dict[str, Any]:
+    def group(self, value: Any, fields: Fields, path: str, depth: int, outer: Field | None = None) -> dict[str, Any]:
         if not isinstance(value, dict):
             if value != []:
                 self.dropped(path)
@@ -122,14 +120,14 @@ class _Filter:
         clean: dict[str, Any] = {}
         if outer is not None and outer.raw.get("isSubContent") is True and _is_uuid(value.get("subContentId")):
             clean["subContentId"] = value["subContentId"]
-        for one in distinct(fields):
-            if one.name in value:
-                place = f"{path}.{component(one.name)}" if path else component(one.name)
-                kept = self.value(value[one.name], one, place, depth + 1)
-                if kept is not NOTHING:
-                    clean[one.name] = kept
-        for key in value.keys() - {one.name for one in fields} - {"subContentId"}:
-            self.dropped(f"{path}.{component(key)}".removeprefix("."))
+        for one in fields.present(value):
+            place = f"{path}.{component(one.name)}" if path else component(one.name)
+            kept = self.value(value[one.name], one, place, depth + 1)
+            if kept is not NOTHING:
+                clean[one.name] = kept
+        for key in value:
+            if key not in fields.places and key != "subContentId":
+                self.dropped(f"{path}.{component(key)}".removeprefix("."))
         return clean
 
     def items(self, value: Any, one: Field, path: str, depth: int) -> Any:
@@ -151,6 +149,9 @@ class _Filter:
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return self.dropped(path)
             value = str(value)
+        marks = "<" if one.tags is not None else "<>&\"'"
+        if len(value) > markup.LONGEST and any(mark in value for mark in marks):
+            return self.dropped(path, "content-markup")
         if one.tags is None:
             longest = one.number("maxLength")
             clean = markup.escape_once(value)
@@ -159,7 +160,7 @@ class _Filter:
                 clean = markup.escape(markup.unescaped(clean)[: int(longest)])
             return clean
         self.tags -= value.count("<")
-        if self.tags < 0 or (len(value) > markup.LONGEST and "<" in value):
+        if self.tags < 0:
             return self.dropped(path, "content-markup")
         return markup.clean(value, one.tags)
 
@@ -205,7 +206,7 @@ class _Filter:
     def _choice(self, value: Any, one: Field) -> Any:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return NOTHING
-        if one.options and str(value) not in one.options and not one.flag("optional"):
+        if one.options and str(value) not in one.choices and not one.flag("optional"):
             return NOTHING
         return markup.escape_once(value) if isinstance(value, str) else value
 
@@ -216,7 +217,7 @@ class _Filter:
             name = LibraryName.parse(value["library"])
         except BadName:
             return self.dropped(path, "content-library", library=str(value["library"])[:160])
-        if str(name) not in one.options:
+        if str(name) not in one.choices:
             return self.dropped(path, "content-library", library=str(name))
         self.needed[name] = None
         self.need(name, value.get("params"))

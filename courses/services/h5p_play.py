@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from courses.choices import H5PDependency
-from courses.h5p.shapes import file_path
+from courses.h5p.library import loaded
 from courses.models import H5PActivity, H5PActivityLibrary, H5PLocalisation
 from courses.services import h5p_paths, h5p_translations
 from courses.services.h5p_paths import Variant
@@ -113,10 +114,10 @@ def frame(activity: H5PActivity, variant: Variant, origin: str, now: datetime) -
 def _loaded(needs: list[H5PActivityLibrary], root: str, kind: str) -> list[str]:
     """The files of a kind of all libraries that are loaded before, in order."""
     return [
-        f"{root}{need.library.sha256}/{file_path(entry)}"
+        f"{root}{need.library.sha256}/{quote(path)}"
         for need in needs
         if need.kind == H5PDependency.PRELOADED
-        for entry in need.library.metadata.get(kind) or []
+        for path in loaded(need.library.metadata, kind)
     ]
 
 

@@ -1,5 +1,6 @@
 """The player's page and its files. Neither knows who is looking: the address alone opens them."""
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from courses.services import h5p_paths, h5p_play
 from courses.services.h5p_policy import frame_policy
 from courses.views.h5p_files import deliver, for_frames
 
+_SUM = re.compile(r"[0-9a-f]{64}")
 Files = dict[str, dict[str, Any]]
 
 
@@ -58,7 +60,7 @@ def content(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
 @for_frames
 def library(request: HttpRequest, token: str, sha256: str, path: str) -> HttpResponseBase:
     """A file of a library."""
-    if not h5p_paths.is_library_token(token, timezone.now()):
+    if not h5p_paths.is_library_token(token, timezone.now()) or not _SUM.fullmatch(sha256):
         raise Http404
     files = _files(sha256)
     if path not in files:

@@ -256,3 +256,55 @@ def test_the_text_leaves_gaps_and_says_nothing_of_what_comes_afterwards(activity
 def test_films_elsewhere_are_named():
     film = {"sources": [{"path": "https://www.youtube.com/watch?v=1", "mime": "video/YouTube"}], "a": "https://x"}
     assert h5p_text.elsewhere(film) == ["https://www.youtube.com/watch?v=1"]
+
+
+LIBRARY = "LS4VET.Probe-1.0/library.json"
+
+
+@pytest.mark.parametrize(
+    ("named", "path"),
+    [
+        (["scripts/probe.js"], "scripts/probe.js"),
+        ([{"path": "./scripts/probe.js"}, "scripts/probe.js"], "scripts/probe.js"),
+        ([{"path": "scripts/a b#c%2e&d.js"}], "scripts/a%20b%23c%252e%26d.js"),
+    ],
+)
+def test_scripts_are_found_however_a_library_names_them(client, boss, named, path):
+    meta = json.loads(files_of("probe")[LIBRARY]) | {"preloadedJs": named}
+    files = {LIBRARY: json.dumps(meta).encode(), "LS4VET.Probe-1.0/scripts/a b#c%2e&d.js": b"1"}
+    odd = install(boss, files=files)
+    told = integration(client.get(h5p_play.frame_path(odd, "en", timezone.now())))
+    (script,) = told["loadedJs"]
+    assert script.endswith(f"{odd.library.sha256}/{path}")
+    assert client.get(script).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["%00", "A" * 64, "0" * 63, "0" * 65, "..", "é"])
+def test_a_sum_that_is_none(client, activity, name):
+    token = h5p_paths.library_token(timezone.now())
+    assert client.get(f"/h5p/l/{token}/{name}/scripts/probe.js").status_code in (302, 404)
+    assert client.get(f"/h5p/l/{token}/{activity.library.sha256}/%00").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked", ["bytes=0-1,3-4", "bytes=" + "0-0," * 5_000 + "1-1", "bytes=5-2", "bits=0-1", "bytes=-"]
+)
+def test_odd_parts_are_the_whole_file(client, root, asked):
+    answer = client.get(root + PICTURE, headers={"Range": asked})
+    assert (answer.status_code, answer.getvalue()) == (200, files_of("probe")[PICTURE])
+
+
+def test_an_address_of_libraries_opens_no_content(client, activity, root):
+    token = h5p_paths.library_token(timezone.now())
+    assert client.get(f"/h5p/c/{token}/").status_code == 404
+    assert client.get(f"/h5p/c/{token}/{PICTURE}").status_code == 404
+    own = root.split("/")[3]
+    assert client.get(f"/h5p/l/{own}/{activity.library.sha256}/scripts/probe.js").status_code == 404
+
+
+def test_another_activitys_file_does_not_open_here(client, boss, activity, root):
+    new = files_of("probe")[PICTURE] + b"."
+    change = {"content": {"picture": {"path": "images/new.png", "mime": "image/png"}}}
+    install(boss, files={PICTURE: None, "content/images/new.png": new}, **change)
+    assert client.get(f"{root}content/images/new.png").status_code == 404
+    assert client.get(root + PICTURE).status_code == 200

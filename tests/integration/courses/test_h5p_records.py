@@ -112,6 +112,8 @@ def test_parts_are_kept_but_count_for_nothing(device, activity):
         ({"result": {"response": "\x00"}}, "statement"),
         ({"result": {"response": "\ud800"}}, "statement"),
         ({"result": {"response": "x" * 40_000}}, "size"),
+        ({"result": {"extensions": json.loads('{"x":' * 40 + "1" + "}" * 40)}}, "statement"),
+        ({"timestamp": 10**30}, "statement"),
     ],
 )
 def test_what_is_forged_foreign_or_too_large_is_left_out(device, activity, change, code):

@@ -269,6 +269,14 @@ def test_a_text_with_markup_has_a_longest_length():
     assert only("intro", "x" * (markup.LONGEST + 1)) == ("x" * (markup.LONGEST + 1), [])
 
 
+@pytest.mark.parametrize("mark", "<>&'\"")
+def test_a_long_plain_text_that_grows_when_it_is_escaped(mark):
+    long = "x" * markup.LONGEST
+    assert only("hints", [long + mark]) == ([], ["content-markup"])
+    assert only("hints", [long + "x"]) == ([long + "x"], [])
+    assert only("hints", [long[1:] + mark]) == ([long[1:] + markup.escape(mark)], [])
+
+
 XSS = [
     "<script>alert(1)</script>",
     "<ScRiPt src=//evil.example>",

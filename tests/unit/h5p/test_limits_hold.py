@@ -9,7 +9,15 @@ from pathlib import Path
 from tests.h5p.heavy import HEAVY
 
 ROOT = Path(__file__).resolve().parents[3]
-QUICK = ("many-values", "wide-text", "html-many-texts", "deep-libraries")
+QUICK = (
+    "many-values",
+    "wide-text",
+    "html-many-texts",
+    "deep-libraries",
+    "choices-in-a-list",
+    "groups-of-many-fields",
+    "activities-of-many-fields",
+)
 
 
 def test_time_and_memory_stay_within_bounds(tmp_path):

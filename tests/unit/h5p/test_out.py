@@ -107,6 +107,14 @@ def side(found, files=("images/a.png",)):
     return compare.Side(found.filtered.content, QUIZ, found.library, sums)
 
 
+def test_the_order_of_keys_is_no_change():
+    """As PostgreSQL gives them back."""
+    image = dict(reversed(CONTENT["image"].items()))
+    assert not compare.packages(side(read()), side(read({**CONTENT, "image": image})))
+    wider = side(read({**CONTENT, "image": {**image, "width": 2}}))
+    assert compare.packages(side(read()), wider).settings == ("image",)
+
+
 def test_the_same_package_has_no_changes():
     changes = compare.packages(side(read()), side(read()))
     assert not changes

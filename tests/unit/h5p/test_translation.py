@@ -239,3 +239,20 @@ def test_check_is_silent_where_all_is_well():
         ("translation-gaps", Severity.ERROR),
         ("translation-length", Severity.ERROR),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yes", True),
+        ("&ouml;", True),
+        ("&#228;", True),
+        ("1 &lt; 2 &amp; 3", False),
+        ("&amp;eacute", True),
+        ("<b>5</b>", False),
+        ("<b>&uuml;</b>", True),
+        ("", False),
+    ],
+)
+def test_what_there_is_to_translate(text, expected):
+    assert segments.has_letters(text) is expected
