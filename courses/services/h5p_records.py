@@ -1,12 +1,13 @@
 """What learners' browsers say happened: kept as claims, counted strictly, believed no further.
 
-An attempt runs until a statement ends it that is about exactly the activity; the next statement begins another.
+An attempt runs until a statement ends it that is about exactly the activity. What the learner does after that begins
+another; to open the page again does not.
 """
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -34,6 +35,8 @@ NO_END = frozenset(
 FORM = Limits(json_depth=30)
 SAME_ACT = timedelta(seconds=2)
 """Some types end an attempt twice in one breath, as answered and as completed."""
+ATTEMPTED = "http://adlnet.gov/expapi/verbs/attempted"
+"""What H5P says whenever a page with the activity is opened."""
 
 
 @dataclass
@@ -99,7 +102,7 @@ def _take(statement: Any, actor: H5PActor, activity: H5PActivity, language: str,
     if H5PStatement.objects.filter(statement_id=identity).exists():
         outcome.known += 1
         return None
-    attempt = outcome.attempt = _attempt_for(claim, actor, activity, language)
+    attempt = outcome.attempt = _attempt_for(claim, statement["verb"]["id"], actor, activity, language)
     counts = claim is not None and claim.terminal and not attempt.finished_at
     if not counts and attempt.statements.count() >= settings.H5P_STATEMENTS_PER_ATTEMPT:
         return outcome.refuse("many")
@@ -187,21 +190,28 @@ def _identity(statement: dict[str, Any]) -> UUID | None:
         return None
 
 
-def _attempt_for(claim: Claim | None, actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
-    """The running attempt; but parts of what has just ended belong to it, and so does a second word for the end."""
+def _attempt_for(
+    claim: Claim | None, verb: str, actor: H5PActor, activity: H5PActivity, language: str
+) -> H5PAttempt:
+    """The running attempt, the one that has just ended, or a new one."""
     last = H5PAttempt.objects.of(actor.user, activity).first()
-    if last and last.finished_at:
-        just_now = timezone.now() - last.finished_at < SAME_ACT
-        if claim is None or (just_now and _is_an_echo(claim, last)):
-            return last
-    return last if last and not last.finished_at else _running(actor, activity, language)
+    if last and (not last.finished_at or _belongs_to(last, last.finished_at, claim, verb)):
+        return last
+    return _running(actor, activity, language)
+
+
+def _belongs_to(ended: H5PAttempt, end: datetime, claim: Claim | None, verb: str) -> bool:
+    """Whether it still belongs to an attempt that has ended: its parts, a second word for the end, another look."""
+    if verb == ATTEMPTED:
+        return True
+    if claim is None:
+        return not ended.statements.filter(verb=ATTEMPTED, stored_at__gt=end).exists()
+    return timezone.now() - end < SAME_ACT and _is_an_echo(claim, ended)
 
 
 def _is_an_echo(claim: Claim, ended: H5PAttempt) -> bool:
     """Whether it is what some types say right after the end: the same score in another word, how far one has come."""
-    if not claim.terminal:
-        return claim.verb != "attempted"
-    return claim.raw is None or max(0.0, claim.raw) == ended.score
+    return not claim.terminal or claim.raw is None or max(0.0, claim.raw) == ended.score
 
 
 def _running(actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
