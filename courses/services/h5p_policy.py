@@ -7,10 +7,11 @@ FILE_POLICY = "default-src 'none'; sandbox"
 """For each file of content and libraries, should somebody open it by itself."""
 
 
-def frame_policy(*, origin: str, code: list[str], content: str, parents: list[str]) -> str:
+def frame_policy(*, origin: str, code: list[str], fonts: str, content: str, parents: list[str]) -> str:
     """The policy of a player's page: scripts and requests reach nothing but the paths of H5P.
 
-    `code` and `content` are paths ending in a slash; `parents` are the origins that may show the frame.
+    `code`, `fonts` (the site's own) and `content` are paths ending in a slash; `parents` are the origins that may show
+    the frame.
     """
     loaded = [origin + path for path in code]
     own = origin + content
@@ -21,7 +22,7 @@ def frame_policy(*, origin: str, code: list[str], content: str, parents: list[st
         "style-src": [*loaded, "'unsafe-inline'"],
         "img-src": [*loaded, own, "data:", "blob:"],
         "media-src": [*loaded, own, "data:", "blob:"],
-        "font-src": [*loaded, own, "data:"],
+        "font-src": [*loaded, origin + fonts, own, "data:"],
         "connect-src": [*loaded, own],
         "form-action": [NONE],
         "base-uri": [NONE],

@@ -21,11 +21,13 @@ KEPT_FOR = 24 * 3600
 READABLE = "p div br strong b em i u sub sup ul ol li blockquote code pre table thead tbody tr th td".split()
 _CELL = {"colspan", "rowspan", "scope"}
 ATTRIBUTES = {"*": {"dir", "lang"}, "ol": {"start"}, "td": _CELL, "th": _CELL}
-_AFTERWARDS = re.compile(r"feedback|tip$|^tip|hint|solution|explanation|incorrect|retry", re.IGNORECASE)
+_AFTERWARDS = re.compile(
+    r"feedback|tip$|^tip|hint|solution|explanation|consequence|tooEarly|incorrect|retry", re.IGNORECASE
+)
 """Names of fields whose text is shown after an answer."""
 _PLACE = re.compile(r"(?<=\.)(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=\.|$)")
 _GAP = re.compile(r"\*[^*\n]+\*")
-_HEADLINES = ("metadata.title", "@title")
+_HEADLINES = (".title", "@title")
 
 
 @dataclass(frozen=True)

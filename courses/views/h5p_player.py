@@ -21,6 +21,8 @@ from courses.services.h5p_policy import frame_policy
 from courses.views.h5p_files import deliver, for_frames
 
 _SUM = re.compile(r"[0-9a-f]{64}")
+OWN = "LS4VET."
+"""Our own content types: they speak in the site's fonts."""
 Files = dict[str, dict[str, Any]]
 
 
@@ -35,10 +37,12 @@ def frame(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     origin = f"{request.scheme}://{request.get_host()}"
     shown = h5p_play.frame(found, variant, origin, timezone.now())
-    response = render(request, "courses/h5p_frame.html", {"frame": shown, "language": shown.text.language})
+    known = {"frame": shown, "language": shown.text.language, "own": found.library.machine.startswith(OWN)}
+    response = render(request, "courses/h5p_frame.html", known)
     response.headers["Content-Security-Policy"] = frame_policy(
         origin=origin,
-        code=[*_static_folders(), shown.library_root],
+        code=[_static_folder("h5p"), _static_folder("courses/h5p"), shown.library_root],
+        fonts=_static_folder("portal/fonts"),
         content=shown.content_root,
         parents=_parents(origin),
     )
@@ -98,10 +102,10 @@ def _delivered(request: HttpRequest, key: str, info: dict[str, Any], path: str) 
         raise Http404 from None
 
 
-def _static_folders() -> list[str]:
-    """Where H5P's core and our own scripts of the frame lie."""
-    paths = (urlsplit(static(f"{folder}/")).path for folder in ("h5p", "courses/h5p"))
-    return [path if path.endswith("/") else f"{path}/" for path in paths]
+def _static_folder(name: str) -> str:
+    """H5P's core, our own scripts of the frame, our fonts: where one of these lies."""
+    path = urlsplit(static(f"{name}/")).path
+    return path if path.endswith("/") else f"{path}/"
 
 
 def _parents(origin: str) -> list[str]:

@@ -74,6 +74,7 @@
       if (height && height !== last) send("height", { value: (last = height) });
     };
     new ResizeObserver(() => requestAnimationFrame(tell)).observe(document.body);
+    document.fonts.addEventListener("loadingdone", () => setTimeout(tell, 50)); // the observer may sleep through it
     tell();
     let width = window.innerWidth;
     window.addEventListener("resize", () => {
