@@ -20,7 +20,8 @@ _COLOUR = re.compile(r"#[0-9a-f]{3,8}|(rgb|hsl)a?\(.*\)|transparent", re.I)
 _EXCEPTIONS = frozenset((("H5P.DragQuestion", "backgroundOpacity"), ("H5P.DragQuestion", "dropZoneOpacity")))
 _GAPS = frozenset((("H5P.Blanks", "questions"), ("H5P.DragText", "textField"), ("H5P.MarkTheWords", "textField")))
 _PLACEHOLDER = re.compile(
-    r"(?<![\w:/]):[a-z][A-Za-z_]+\b|(?<![\w@.])@[a-zA-Z]\w*|\{[a-zA-Z]\w*\}|%(?:\d+\$)?[sd]\b|(?<!\w)![a-z]\w+\b"
+    r"(?<![\w:/]):[a-z][A-Za-z_]+\b|(?<![\w@.])@[a-zA-Z]\w*|\{[a-zA-Z]\w*\}|%(?:\d+\$)?[sd]\b|(?<![\w%])%[a-zA-Z]\w+"
+    r"|(?<!\w)![a-z]\w+\b"
 )
 
 
