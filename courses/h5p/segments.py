@@ -21,7 +21,8 @@ _EXCEPTIONS = frozenset((("H5P.DragQuestion", "backgroundOpacity"), ("H5P.DragQu
 _GAPS = frozenset((("H5P.Blanks", "questions"), ("H5P.DragText", "textField"), ("H5P.MarkTheWords", "textField")))
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _PLACEHOLDER = re.compile(
-    r"(?<![\w:/]):[a-z][A-Za-z_]+\b|(?<![\w@.])@[a-zA-Z]\w*|\{[a-zA-Z]\w*\}|%(?:\d+\$)?[sd]\b|(?<!\w)![a-z]\w+\b"
+    r"(?<![\w:/]):[a-z][A-Za-z_]+\b|(?<![\w@.])@[a-zA-Z]\w*|\{[a-zA-Z]\w*\}|%(?:\d+\$)?[sd]\b|(?<![\w%])%[a-zA-Z]\w+"
+    r"|(?<!\w)![a-z]\w+\b"
 )
 
 
