@@ -21,6 +21,7 @@ READABLE = "p div br strong b em i u sub sup ul ol li blockquote code pre table 
 _AFTERWARDS = re.compile(r"feedback|tip$|^tip|hint|solution|explanation|incorrect|retry", re.IGNORECASE)
 """Names of fields whose text is shown after an answer."""
 _PLACE = re.compile(r"(?<=\.)(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=\.|$)")
+_TAG, _LOOKS = re.compile(r"<[a-z][^<>]*>"), re.compile(r' (?:class|style)="[^"]*"')
 _GAP = re.compile(r"\*[^*\n]+\*")
 _HEADLINES = ("metadata.title", "@title")
 
@@ -68,7 +69,12 @@ def _of(group: list[Segment]) -> Iterator[Block]:
 
 def _line(one: Segment) -> str:
     text = _GAP.sub("_____", one.text) if one.gaps else one.text
-    return markup.clean(text, READABLE) if one.kind is Kind.HTML else text
+    return _TAG.sub(_plain, markup.clean(text, READABLE)) if one.kind is Kind.HTML else text
+
+
+def _plain(tag: re.Match[str]) -> str:
+    """Without looks: the page's own classes are not for strangers, and its policy takes no styles."""
+    return _LOOKS.sub("", tag[0])
 
 
 def _comes_afterwards(one: Segment) -> bool:
