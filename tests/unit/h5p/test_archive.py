@@ -2,6 +2,8 @@
 
 import io
 import os
+import struct
+import zipfile
 
 import pytest
 
@@ -132,3 +134,17 @@ def test_sizes_that_follow_the_data(own):
     values = {"local_size": own, "local_crc": own}
     assert codes(entry(flags=8, **values)) == []
     assert codes(entry(**values)) == (["entry-mismatch"] if own == 0 else [])
+
+
+def test_comments_and_extra_fields_are_passed_over():
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as made:
+        made.comment = b"c" * 0xFFFF
+        for number in range(3):
+            about = zipfile.ZipInfo(f"content/{number}.txt")
+            about.comment = b"PK\1\2" * (number + 1)
+            about.extra = struct.pack("<2H", 0xCAFE, number) + b"e" * number
+            made.writestr(about, b"x" * number)
+    found = SafeArchive(target)
+    assert not list(found.issues)
+    assert {name: found.read(name, 9) for name in found.entries} == {f"content/{n}.txt": b"x" * n for n in range(3)}
