@@ -308,3 +308,10 @@ def test_another_activitys_file_does_not_open_here(client, boss, activity, root)
     install(boss, files={PICTURE: None, "content/images/new.png": new}, **change)
     assert client.get(f"{root}content/images/new.png").status_code == 404
     assert client.get(root + PICTURE).status_code == 200
+
+
+def test_the_text_has_no_looks_of_its_own(boss):
+    task = '<p class="overlay" style="color:red" lang="hu">A <strong class="b">szó</strong> class="x"</p>'
+    odd = install(boss, content={"task": task})
+    first = h5p_text.as_text(odd, h5p_play.text_in(odd, "en"))[0]
+    assert first.lines == ('<p lang="hu">A <strong>szó</strong> class="x"</p>',)

@@ -8,6 +8,7 @@ import pytest
 
 from courses.h5p import filter as content_filter
 from courses.h5p import markup, package
+from courses.h5p.library import build
 from courses.h5p.names import LibraryName
 from tests.h5p.packages import UUIDS, library
 from tests.h5p.packages import package as made
@@ -417,3 +418,25 @@ def test_markup_takes_no_time(piece):
 def test_tags_are_bounded_in_depth_and_number():
     assert markup.clean("<div>" * 100 + "a", []).count("<div>") == markup.DEPTH
     assert markup.clean("<br>" * 6_000, []).count("<br>") == markup.TAGS
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "kept"),
+    [
+        ({"decimals": 0}, 3.7, 4),
+        ({"decimals": 15}, 0.1, 0.1),
+        ({"decimals": -1}, 37, 37),
+        ({"decimals": 16}, 1 / 3, 1 / 3),
+        ({"min": 2, "max": 2}, 2, 2),
+        ({}, "1e999", None),
+        ({}, "9" * 29, None),
+        ({}, "0x10", None),
+    ],
+)
+def test_numbers_by_their_description(about, value, kept):
+    name = LibraryName("H5P.Number", 1, 0)
+    meta = {"machineName": "H5P.Number", "majorVersion": 1, "minorVersion": 0}
+    one = build(meta, [{"name": "a", "type": "number", **about}], {}, lambda _path: b"")
+    assert content_filter.filter_content({"a": value}, name, {name: one}.get).content == (
+        {} if kept is None else {"a": kept}
+    )

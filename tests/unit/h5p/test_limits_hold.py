@@ -16,7 +16,6 @@ QUICK = (
     "deep-libraries",
     "choices-in-a-list",
     "groups-of-many-fields",
-    "activities-of-many-fields",
 )
 
 
