@@ -190,9 +190,7 @@ def _identity(statement: dict[str, Any]) -> UUID | None:
         return None
 
 
-def _attempt_for(
-    claim: Claim | None, verb: str, actor: H5PActor, activity: H5PActivity, language: str
-) -> H5PAttempt:
+def _attempt_for(claim: Claim | None, verb: str, actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
     """The running attempt, the one that has just ended, or a new one."""
     last = H5PAttempt.objects.of(actor.user, activity).first()
     if last and (not last.finished_at or _belongs_to(last, last.finished_at, claim, verb)):

@@ -182,7 +182,7 @@ def test_it_goes_to_an_empty_site_and_comes_out_the_same(
 ):
     """Every byte of the file that leaves the other site, in both languages; so parameters and media, too."""
     manager.goto(f"{place.site.url}/admin/activities/{uuid}/")
-    with manager.expect_download() as download:
+    with manager.expect_download(timeout=2 * SLOW) as download:
         manager.get_by_role("button", name="Download").click()
     english = Path(download.value.path()).read_bytes()
     files = {"en": english, "hu": exported(manager, place.site, uuid, "hu")}

@@ -73,7 +73,7 @@
       const height = Math.ceil(document.body.getBoundingClientRect().height);
       if (height && height !== last) send("height", { value: (last = height) });
     };
-    new ResizeObserver(() => requestAnimationFrame(tell)).observe(document.body);
+    new ResizeObserver(() => requestAnimationFrame(tell)).observe(document.body, { box: "border-box" });
     document.fonts.addEventListener("loadingdone", () => setTimeout(tell, 50)); // the observer may sleep through it
     tell();
     let width = window.innerWidth;

@@ -127,6 +127,8 @@ class Activity {
   load() {
     this.nonce = crypto.randomUUID();
     this.ready = false;
+    this.height = 0;
+    delete this.root.dataset.settled;
     this.frame?.remove();
     this.root.querySelector("[data-activity-error]")?.remove();
     this.waiting.hidden = false;
@@ -175,10 +177,16 @@ class Activity {
   isReady() {
     clearTimeout(this.patience);
     this.ready = true;
-    this.waiting.hidden = true;
-    this.stage.removeAttribute("aria-busy");
+    this.rest(this.height);
     this.full.hidden = !document.fullscreenEnabled;
     if (this.records && "seen" in this.root.dataset) setTimeout(() => this.records.see(), SEEN_AFTER);
+  }
+
+  /** Nothing loads any more; once the height is known, no more place is kept free than it needs. */
+  rest(height) {
+    this.waiting.hidden = true;
+    this.stage.removeAttribute("aria-busy");
+    if (height) this.root.dataset.settled = "";
   }
 
   fail(message) {
@@ -187,8 +195,7 @@ class Activity {
     clearTimeout(this.patience);
     this.frame?.remove();
     this.frame = undefined;
-    this.waiting.hidden = true;
-    this.stage.removeAttribute("aria-busy");
+    this.rest(this.stage.offsetHeight);
     const error = this.root.querySelector("template").content.firstElementChild.cloneNode(true);
     error.querySelector("button").addEventListener("click", () => {
       this.load();
@@ -201,6 +208,7 @@ class Activity {
     if (!Number.isFinite(value) || value < 1) return;
     this.height = Math.min(Math.ceil(value), TALLEST);
     if (!document.fullscreenElement) this.frame.style.height = `${this.height}px`;
+    if (this.ready) this.rest(this.height);
     remember(this.root.dataset.key, this.height);
   }
 
@@ -218,14 +226,17 @@ class Activity {
   }
 
   toggleFull() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else this.stage.requestFullscreen().catch(() => {});
+    if (document.fullscreenElement) return document.exitFullscreen();
+    this.scrolled = scrollY; // browsers forget it: without the stage the page is shorter
+    return this.stage.requestFullscreen().catch(() => {});
   }
 
   fullChanged() {
     const on = document.fullscreenElement === this.stage;
     this.send("full", { on });
-    if (this.frame) this.frame.style.height = on ? "100%" : this.height ? `${this.height}px` : "";
+    if (this.frame) this.frame.style.height = on ? "100dvh" : this.height ? `${this.height}px` : "";
+    if (!on && this.scrolled !== undefined) scrollTo({ top: this.scrolled, behavior: "instant" });
+    if (!on) this.scrolled = undefined;
   }
 }
 
@@ -243,9 +254,11 @@ function isSound(statement) {
 const theme = () => document.documentElement.dataset.theme ?? "";
 
 /** The height an activity had on this screen last time keeps its place free. */
+const place = (key) => `height:${key}:${Math.round(innerWidth / 100)}`;
+
 function remember(key, height) {
   try {
-    sessionStorage.setItem(`height:${key}:${Math.round(innerWidth / 100)}`, String(height));
+    sessionStorage.setItem(place(key), String(height));
   } catch {
     // No storage: the place is as high as the style sheet says.
   }
@@ -253,7 +266,7 @@ function remember(key, height) {
 
 function reserve(root) {
   try {
-    const height = Number(sessionStorage.getItem(`height:${root.dataset.key}:${Math.round(innerWidth / 100)}`));
+    const height = Number(sessionStorage.getItem(place(root.dataset.key)));
     if (height) root.querySelector("[data-activity-stage]").style.minHeight = `${Math.min(height, TALLEST)}px`;
   } catch {
     // As above.
@@ -283,6 +296,10 @@ function start() {
 }
 start();
 document.addEventListener("DOMContentLoaded", start);
+/** On paper the text stands for the activity; afterwards it is closed again where it was closed. */
+let unfolded = [];
 window.addEventListener("beforeprint", () => {
-  for (const text of document.querySelectorAll("[data-activity-text]")) text.open = true;
+  unfolded = [...document.querySelectorAll("[data-activity-text]:not([open])")];
+  for (const text of unfolded) text.open = true;
 });
+window.addEventListener("afterprint", () => unfolded.forEach((text) => (text.open = false)));
