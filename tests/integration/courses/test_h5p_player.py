@@ -239,10 +239,20 @@ def test_the_text_leaves_gaps_and_says_nothing_of_what_comes_afterwards(activity
     ]
 
 
+def read(boss, name):
+    with package.read(io.BytesIO(h5p_bytes(name)), installed=Installed()) as found:
+        one = h5p_store.install(found, user=boss)
+    return h5p_text.as_text(one, h5p_play.text_in(one, "en"))
+
+
+def test_lines_to_be_ordered_do_not_tell_the_order(boss):
+    (lines,) = (block.lines for block in read(boss, "ordering-the-cycle") if block.kind == "list")
+    assert len(lines) == 7
+    assert list(lines) == sorted(lines)
+
+
 def test_a_case_reads_as_scenes_and_choices(boss):
-    with package.read(io.BytesIO(h5p_bytes("case-filming")), installed=Installed()) as found:
-        case = h5p_store.install(found, user=boss)
-    blocks = h5p_text.as_text(case, h5p_play.text_in(case, "en"))
+    blocks = read(boss, "case-filming")
     first = blocks.index(Block("heading", ("10:55, five minutes before the service",)))
     assert [(block.kind, len(block.lines)) for block in blocks[first + 1 : first + 3]] == [("html", 1), ("list", 3)]
     assert "You recorded someone" not in str(blocks), "what follows is told after the choice"
