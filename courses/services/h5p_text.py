@@ -21,6 +21,8 @@ KEPT_FOR = 24 * 3600
 READABLE = "p div br strong b em i u sub sup ul ol li blockquote code pre table thead tbody tr th td".split()
 _CELL = {"colspan", "rowspan", "scope"}
 ATTRIBUTES = {"*": {"dir", "lang"}, "ol": {"start"}, "td": _CELL, "th": _CELL}
+ORDERING = "LS4VET.Ordering"
+"""Stores its lines in the right order, which is the answer: read, they stand by the alphabet."""
 _AFTERWARDS = re.compile(
     r"feedback|tip$|^tip|hint|solution|explanation|consequence|tooEarly|incorrect|retry", re.IGNORECASE
 )
@@ -53,20 +55,20 @@ def _blocks(activity: H5PActivity, text: Text) -> Iterator[Block]:
     shown = [one for one in segments if not one.interface and not _comes_afterwards(one)]
     last = ""
     for _place, group in groupby(shown, key=lambda one: (_PLACE.sub("#", one.path), one.kind)):
-        for block in _of(list(group)):
+        for block in _of(list(group), mixed=activity.library.machine == ORDERING):
             if block.lines != (last,):
                 yield block
             last = block.lines[-1]
 
 
-def _of(group: list[Segment]) -> Iterator[Block]:
+def _of(group: list[Segment], mixed: bool) -> Iterator[Block]:
     lines = tuple(_line(one) for one in group)
     if group[0].kind is Kind.HTML:
         yield from (Block("html", (line,)) for line in lines)
     elif group[0].path.endswith(_HEADLINES):
         yield from (Block("heading", (line,)) for line in lines)
     elif len(lines) > 1:
-        yield Block("list", lines)
+        yield Block("list", tuple(sorted(lines)) if mixed else lines)
     else:
         yield Block("line", lines)
 

@@ -1,5 +1,6 @@
 """The frame and its files: what opens them, under which headers, and what stands in them."""
 
+import io
 import json
 import re
 from datetime import timedelta
@@ -8,9 +9,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from courses.services import h5p_paths, h5p_play, h5p_text
+from courses.h5p import package
+from courses.integrations.h5p_engine import Installed
+from courses.services import h5p_paths, h5p_play, h5p_store, h5p_text
 from courses.services.h5p_paths import Variant
+from courses.services.h5p_text import Block
 from tests.factories.h5p import files_of, install
+from tests.h5p_packages import h5p_bytes
 
 PICTURE = "content/images/bench.png"
 
@@ -53,6 +58,14 @@ def test_the_frame_is_kept_by_itself(client, root):
     assert "X-Frame-Options" not in answer.headers
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert not answer.cookies
+
+
+def test_own_types_speak_in_the_sites_fonts(client, root):
+    answer = client.get(root)
+    policy, fonts = directives(answer), "http://testserver/static/portal/fonts/"
+    assert {name for name, sources in policy.items() if fonts in sources} == {"font-src"}
+    assert answer.content.count(b'as="font"') == 2
+    assert b"portal/fonts/source-sans-3.woff2" in answer.content
 
 
 def test_what_h5p_is_told(client, activity, root):
@@ -251,6 +264,25 @@ def test_the_text_leaves_gaps_and_says_nothing_of_what_comes_afterwards(activity
         ("html", ("<p>Two teachers watched the same pupil for ten minutes.</p>",)),
         ("list", ("She turned the workpiece three times.", "She was bored.")),
     ]
+
+
+def read(boss, name):
+    with package.read(io.BytesIO(h5p_bytes(name)), installed=Installed()) as found:
+        one = h5p_store.install(found, user=boss)
+    return h5p_text.as_text(one, h5p_play.text_in(one, "en"))
+
+
+def test_lines_to_be_ordered_do_not_tell_the_order(boss):
+    (lines,) = (block.lines for block in read(boss, "ordering-the-cycle") if block.kind == "list")
+    assert len(lines) == 7
+    assert list(lines) == sorted(lines)
+
+
+def test_a_case_reads_as_scenes_and_choices(boss):
+    blocks = read(boss, "case-filming")
+    first = blocks.index(Block("heading", ("10:55, five minutes before the service",)))
+    assert [(block.kind, len(block.lines)) for block in blocks[first + 1 : first + 3]] == [("html", 1), ("list", 3)]
+    assert "You recorded someone" not in str(blocks), "what follows is told after the choice"
 
 
 def test_films_elsewhere_are_named():
