@@ -39,6 +39,7 @@ def frame(request: HttpRequest, token: str) -> HttpResponse:
         code=[*_static_folders(), shown.library_root],
         content=shown.content_root,
         parents=_parents(origin),
+        evaluates=shown.evaluates,
     )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
