@@ -19,6 +19,8 @@ from courses.services.h5p_words import core_words
 
 DRAFT = "~draft"
 """Behind a language: with everything the translators have written, published or not."""
+MAKES_CODE = frozenset(("EmbeddedJS",))
+"""What Multiple Choice and Question Set were drawn with until 2022; without it they do not start."""
 CONTENT_ID = 1
 """There is one activity in each frame."""
 
@@ -81,6 +83,8 @@ class Frame:
     integration: dict[str, Any]
     content_root: str
     library_root: str
+    evaluates: bool
+    """Whether one of its libraries makes code of templates."""
 
 
 def frame(activity: H5PActivity, variant: Variant, origin: str, now: datetime) -> Frame:
@@ -108,7 +112,8 @@ def frame(activity: H5PActivity, variant: Variant, origin: str, now: datetime) -
         "loadedCss": styles,
         "contents": {f"cid-{CONTENT_ID}": _content(activity, text, origin + content_root)},
     }
-    return Frame(text, scripts, styles, integration, content_root, library_root)
+    evaluates = any(need.library.machine in MAKES_CODE for need in needs)
+    return Frame(text, scripts, styles, integration, content_root, library_root, evaluates)
 
 
 def _loaded(needs: list[H5PActivityLibrary], root: str, kind: str) -> list[str]:

@@ -45,6 +45,7 @@ def frame(request: HttpRequest, token: str) -> HttpResponse:
         fonts=_static_folder("portal/fonts"),
         content=shown.content_root,
         parents=_parents(origin),
+        evaluates=shown.evaluates,
     )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"

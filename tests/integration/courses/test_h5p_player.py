@@ -68,6 +68,20 @@ def test_own_types_speak_in_the_sites_fonts(client, root):
     assert b"portal/fonts/source-sans-3.woff2" in answer.content
 
 
+def test_only_with_a_library_that_needs_it_code_is_made_of_texts(client, boss, activity):
+    files = {"LS4VET.Probe-1.0/library.json": json.loads(files_of("probe")["LS4VET.Probe-1.0/library.json"])}
+    name = {"machineName": "EmbeddedJS", "majorVersion": 1, "minorVersion": 0}
+    files["EmbeddedJS-1.0/library.json"] = name | {"title": "EJS", "patchVersion": 1, "runnable": 0}
+    files["LS4VET.Probe-1.0/library.json"] |= {"patchVersion": 7, "preloadedDependencies": [name]}
+    old = install(boss, files={path: json.dumps(meta).encode() for path, meta in files.items()})
+    for one, evaluates in ((old, True), (activity, False)):
+        policy = directives(client.get(h5p_play.frame_path(one, "en", timezone.now())))
+        assert ("'unsafe-eval'" in policy["script-src"]) is evaluates
+        assert "'unsafe-inline'" not in policy["script-src"]
+        assert policy["sandbox"][0] == "allow-scripts"
+        assert "'unsafe-eval'" not in policy["connect-src"]
+
+
 def test_what_h5p_is_told(client, activity, root):
     told = integration(client.get(root))
     content = told["contents"]["cid-1"]

@@ -18,6 +18,7 @@
     if (message.record) {
       integration.user = { name: "", mail: "" };
       integration.saveFreq = message.saveEvery;
+      integration.reportingIsEnabled = true; // a book has a button to hand it in only where somebody takes it
       const states = message.state || {};
       integration.contents[`cid-${CONTENT}`].contentUserData = Object.keys(states).length ? states : undefined;
       answerRequests(window.H5P.jQuery);
