@@ -13,7 +13,6 @@ QUICK = (
     "many-values",
     "wide-text",
     "html-many-texts",
-    "deep-libraries",
     "choices-in-a-list",
     "groups-of-many-fields",
 )
