@@ -440,3 +440,11 @@ def test_numbers_by_their_description(about, value, kept):
     assert content_filter.filter_content({"a": value}, name, {name: one}.get).content == (
         {} if kept is None else {"a": kept}
     )
+
+
+@pytest.mark.parametrize(("longest", "kept"), [(0, ""), (2, "ab"), (3, "abc"), (-1, "abc"), (2.9, "ab"), ("2", "abc")])
+def test_texts_by_their_length(longest, kept):
+    name = LibraryName("H5P.Text", 1, 0)
+    meta = {"machineName": "H5P.Text", "majorVersion": 1, "minorVersion": 0}
+    one = build(meta, [{"name": "a", "type": "text", "maxLength": longest}], {}, lambda _path: b"")
+    assert content_filter.filter_content({"a": "abc"}, name, {name: one}.get).content == {"a": kept}

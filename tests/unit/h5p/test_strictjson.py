@@ -1,10 +1,13 @@
 """JSON exactly at its limits, and what may not be written either."""
 
+import io
+
 import pytest
 
-from courses.h5p import strictjson
+from courses.h5p import package, strictjson
 from courses.h5p.issues import Refused
 from courses.h5p.limits import Limits
+from tests.h5p.packages import entries, packed
 
 
 def code(data, **limits):
@@ -46,3 +49,12 @@ def test_what_is_no_number_is_not_written(value):
 
 def test_it_is_written_compactly_and_readably():
     assert strictjson.dumps({"é": [1, "x"]}) == '{"é":[1,"x"]}'.encode()
+
+
+def test_all_of_a_package_together():
+    found = entries()
+    sizes = [len(data) for name, data in found.items() if name.endswith(".json")]
+    for limit, ok in ((sum(sizes), True), (sum(sizes) - 1, False), (sum(sizes[:-1]), False)):
+        with package.read(io.BytesIO(packed(found)), limits=Limits(json_total=limit)) as read:
+            assert read.ok is ok
+            assert ("json-total" in {one.code for one in read.issues}) is not ok
