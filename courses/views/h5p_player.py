@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from courses.models import H5PActivity, H5PLibrary
@@ -21,12 +22,11 @@ from courses.services.h5p_policy import frame_policy
 from courses.views.h5p_files import deliver, for_frames
 
 _SUM = re.compile(r"[0-9a-f]{64}")
-OWN = "LS4VET."
-"""Our own content types: they speak in the site's fonts."""
 Files = dict[str, dict[str, Any]]
 
 
 @require_safe
+@gzip_page  # nothing in it that somebody else could choose
 @xframe_options_exempt  # the policy says who may show it
 def frame(request: HttpRequest, token: str) -> HttpResponse:
     """The page inside the frame."""
@@ -37,7 +37,7 @@ def frame(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     origin = f"{request.scheme}://{request.get_host()}"
     shown = h5p_play.frame(found, variant, origin, timezone.now())
-    known = {"frame": shown, "language": shown.text.language, "own": found.library.machine.startswith(OWN)}
+    known = {"frame": shown, "language": shown.text.language}
     response = render(request, "courses/h5p_frame.html", known)
     response.headers["Content-Security-Policy"] = frame_policy(
         origin=origin,

@@ -64,8 +64,7 @@ def test_own_types_speak_in_the_sites_fonts(client, root):
     answer = client.get(root)
     policy, fonts = directives(answer), "http://testserver/static/portal/fonts/"
     assert {name for name, sources in policy.items() if fonts in sources} == {"font-src"}
-    assert answer.content.count(b'as="font"') == 2
-    assert b"portal/fonts/source-sans-3.woff2" in answer.content
+    assert b'as="font"' not in answer.content, "scripts come first"
 
 
 def test_only_with_a_library_that_needs_it_code_is_made_of_texts(client, boss, activity):

@@ -89,7 +89,8 @@
     if (message.type === "start") start(message);
     if (message.type === "save" && started && window.H5PIntegration.user) save();
     if (message.type === "full") document.documentElement.classList.toggle("is-full", Boolean(message.on));
-    if (message.type === "theme") {
+    if (message.type === "who") send("hello");
+    if (message.type === "theme" || message.type === "start") {
       if (message.theme) document.documentElement.dataset.theme = message.theme;
       else delete document.documentElement.dataset.theme;
     }

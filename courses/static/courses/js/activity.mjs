@@ -125,7 +125,8 @@ class Activity {
   }
 
   load() {
-    this.nonce = crypto.randomUUID();
+    const early = this.frame ? null : this.stage.querySelector("iframe"); // it came with the page
+    this.nonce = early?.dataset.nonce ?? crypto.randomUUID();
     this.ready = false;
     this.height = 0;
     delete this.root.dataset.settled;
@@ -134,17 +135,17 @@ class Activity {
     this.waiting.hidden = false;
     this.stage.setAttribute("aria-busy", "true");
     this.opened = this.records ? this.records.open().catch(() => this.unrecorded()) : Promise.resolve({});
-    const frame = document.createElement("iframe");
-    frame.title = this.root.dataset.title;
-    frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
-    frame.allow = "fullscreen *; autoplay *";
-    frame.referrerPolicy = "no-referrer";
-    const handed = new URLSearchParams({ nonce: this.nonce, theme: theme() });
-    frame.src = `${this.root.dataset.frame}#${handed}`;
-    this.frame = frame;
-    this.stage.append(frame);
+    this.frame = early ?? this.made();
+    this.send("who"); // one that came early may have spoken before anybody listened
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.fail(), PATIENCE);
+  }
+
+  made() {
+    const frame = this.root.querySelector("template").content.querySelector("iframe").cloneNode();
+    frame.src = `${this.root.dataset.frame}#${new URLSearchParams({ nonce: this.nonce, theme: theme() })}`;
+    this.stage.append(frame);
+    return frame;
   }
 
   unrecorded() {
@@ -171,7 +172,7 @@ class Activity {
 
   async begin() {
     const session = await this.opened;
-    this.send("start", { record: Boolean(session.csrf), state: session.state ?? {}, saveEvery: 5 });
+    this.send("start", { record: Boolean(session.csrf), state: session.state ?? {}, saveEvery: 5, theme: theme() });
   }
 
   isReady() {
@@ -196,7 +197,7 @@ class Activity {
     this.frame?.remove();
     this.frame = undefined;
     this.rest(this.stage.offsetHeight);
-    const error = this.root.querySelector("template").content.firstElementChild.cloneNode(true);
+    const error = this.root.querySelector("template").content.querySelector("[data-activity-error]").cloneNode(true);
     error.querySelector("button").addEventListener("click", () => {
       this.load();
       this.stage.focus();
