@@ -23,16 +23,18 @@ from courses.models import H5PActivity
 found = H5PActivity.objects.select_related("library")
 print(json.dumps({one.library.machine: str(one.uuid) for one in found}))
 """
-IS_READY = """() => document.querySelector("[data-activity-stage] iframe")
+IS_READY = """() => performance.getEntriesByName("first-contentful-paint").length
+  && document.querySelector("[data-activity-stage] iframe")
   && !document.querySelector("[data-activity-stage]").hasAttribute("aria-busy")"""
 
 
 @dataclass(frozen=True)
 class Wait:
-    """Milliseconds until the text of the page is there and until the activity can be used, and bytes over the line."""
+    """Milliseconds until the page's text is there, until the player is asked for and can be used; bytes in all."""
 
     kind: str
     painted: float
+    asked: float
     usable: float
     bytes: int
 
@@ -61,5 +63,8 @@ def _look(browser: Browser, kind: str, address: str) -> Wait:
     page.wait_for_function(IS_READY, polling=20)
     usable = page.evaluate("performance.now()")
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').find((one) => one.initiatorType === 'iframe').startTime"
+    )
     context.close()
-    return Wait(kind, painted, usable, sum(received))
+    return Wait(kind, painted, asked, usable, sum(received))

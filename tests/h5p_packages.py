@@ -56,9 +56,14 @@ def libraries(dependencies: list[dict]) -> set[str]:
 
 def h5p_bytes(name: str, language: str = "en") -> bytes:
     """The package as an `.h5p` file."""
+    return zipped(package_files(name, language))
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """Files by their paths, as an archive."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in sorted(package_files(name, language).items()):
+        for path, data in sorted(files.items()):
             entry = zipfile.ZipInfo(path, LIKE_ALL_OTHERS)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o100644 << 16

@@ -1,5 +1,6 @@
 """What changes when a package takes another one's place, to be shown before it does."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -92,5 +93,10 @@ def _values(side: Side) -> tuple[dict[str, str], dict[str, str]]:
     """The texts by their segments' paths, and everything else."""
     known = Known(side.lookup)
     texts = {one.path: one.text for one in segments.extract(side.content, side.main, known)}
-    others = {leaf.path: repr(leaf.value) for leaf in leaves(side.content, side.main, known) if leaf.path not in texts}
+    others = {leaf.path: _same(leaf.value) for leaf in leaves(side.content, side.main, known) if leaf.path not in texts}
     return texts, others
+
+
+def _same(value: Any) -> str:
+    """Equal for equal values, in whatever order a database gives back their keys."""
+    return json.dumps(value, sort_keys=True)

@@ -85,6 +85,8 @@ _STARTS: dict[str, tuple[bytes, ...]] = {
     **dict.fromkeys(("docx", "xlsx", "pptx", "odt", "ods", "odp"), _ZIP),
     **dict.fromkeys(("doc", "xls", "ppt"), _OLE),
 }
+_PICTURE = re.compile(rb"RIFF....WEBP|....ftyp(avi[fs]|heic|mif1)", re.DOTALL)
+"""Pictures that are often saved under the name of another type."""
 _PLAIN = frozenset(
     {"txt", "csv", "diff", "patch", "md", "textile", "vtt", "webvtt", "gltf", "json", "js", "css", "map"}
 )
@@ -126,8 +128,14 @@ def problem(name: str, head: bytes, *, library: bool) -> str:
         return "file-content" if b"\0" in head else ""
     if _MARKUP.match(head):
         return "file-markup"
-    fits = head.startswith(_STARTS[kind]) if kind in _STARTS else _OTHERS[kind](head)
-    return "" if fits else "file-content"
+    if library or _begins_as(kind, head):  # some libraries have fonts that are none, left over from their building
+        return ""
+    known = any(_begins_as(other, head) for other in (*_STARTS, *_OTHERS)) or _PICTURE.match(head)
+    return "file-other" if known else "file-content"
+
+
+def _begins_as(kind: str, head: bytes) -> bool:
+    return head.startswith(_STARTS[kind]) if kind in _STARTS else _OTHERS[kind](head)
 
 
 def _problem_of_text(kind: str, head: bytes) -> str:

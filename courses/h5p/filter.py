@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.h5p import entrynames, filetypes, markup, strictjson
-from courses.h5p.dependencies import Lookup
+from courses.h5p.dependencies import Lookup, used_libraries
 from courses.h5p.issues import Collector, Issue
 from courses.h5p.limits import DEFAULT, Limits
 from courses.h5p.names import BadName, LibraryName
-from courses.h5p.semantics import INSIDE, Field, Known, component, distinct, keys
+from courses.h5p.semantics import INSIDE, Field, Fields, Known, component, keys
 
 TAGS = 100_000
 """All texts of a content together may have so many tags."""
 _UUID = re.compile(r"\{?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\}?", re.I)
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]{1,2000}", re.I)
 _MIME = re.compile(r"[a-z0-9][a-z0-9.+-]*/[a-z0-9.+-]+(; ?codecs=[a-z0-9., ]+)?", re.I)
+_COPIED = re.compile(r"(?:\.\./){1,2}(?:[^.][^/]*/)*?(?:\d+|editor)/(?=.)")
 _FILE_KEYS = ("width", "height", "bitrate")
 _COPYRIGHT = ("license", "title", "author", "year", "source", "version")
 _METADATA = (
@@ -33,6 +34,8 @@ class Filtered:
 
     content: dict[str, Any]
     issues: list[Issue]
+    libraries: tuple[LibraryName, ...] = ()
+    """What the activities inside are made with, in order; also those that had to go because theirs is missing."""
 
 
 def filter_content(
@@ -45,8 +48,10 @@ def filter_content(
 ) -> Filtered:
     """A new content with only what the semantics know. `files` are the paths that exist; None asks no questions."""
     work = _Filter(lookup, files, Collector(limits.issues))
-    clean = work.group(content if isinstance(content, dict) else {}, work.known.fields(main), "", 0)
-    return Filtered(clean, list(work.issues))
+    content = content if isinstance(content, dict) else {}
+    work.need(main, content)
+    clean = work.group(content, work.known.fields(main), "", 0)
+    return Filtered(clean, list(work.issues), tuple(work.needed))
 
 
 def filter_metadata(value: Any) -> dict[str, Any]:
@@ -76,6 +81,7 @@ class _Filter:
     def __init__(self, lookup: Lookup, files: Collection[str] | None, issues: Collector) -> None:
         self.issues, self.files, self.tags = issues, files, TAGS
         self.known = Known(lookup, issues)
+        self.needed: dict[LibraryName, None] = {}
         self.kinds: Mapping[str, Callable[[Any, Field, str, int], Any]] = {
             "text": self.text,
             "number": self.number,
@@ -87,6 +93,11 @@ class _Filter:
             **dict.fromkeys(("image", "file"), self.file),
             **dict.fromkeys(("video", "audio"), self.file_list),
         }
+
+    def need(self, name: LibraryName, params: Any) -> None:
+        """Where nothing says what a library's fields are, whatever looks like an activity may be one."""
+        if not self.known.fields(name):
+            self.needed |= dict.fromkeys(used_libraries(params))
 
     def value(self, value: Any, outer: Field, path: str, depth: int) -> Any:
         one = outer.inner
@@ -101,9 +112,7 @@ class _Filter:
         self.issues.add(code, path, **values)
         return NOTHING
 
-    def group(
-        self, value: Any, fields: tuple[Field, ...], path: str, depth: int, outer: Field | None = None
-    ) -> dict[str, Any]:
+    def group(self, value: Any, fields: Fields, path: str, depth: int, outer: Field | None = None) -> dict[str, Any]:
         if not isinstance(value, dict):
             if value != []:
                 self.dropped(path)
@@ -111,17 +120,19 @@ class _Filter:
         clean: dict[str, Any] = {}
         if outer is not None and outer.raw.get("isSubContent") is True and _is_uuid(value.get("subContentId")):
             clean["subContentId"] = value["subContentId"]
-        for one in distinct(fields):
-            if one.name in value:
-                place = f"{path}.{component(one.name)}" if path else component(one.name)
-                kept = self.value(value[one.name], one, place, depth + 1)
-                if kept is not NOTHING:
-                    clean[one.name] = kept
-        for key in value.keys() - {one.name for one in fields} - {"subContentId"}:
-            self.dropped(f"{path}.{component(key)}".removeprefix("."))
+        for one in fields.present(value):
+            place = f"{path}.{component(one.name)}" if path else component(one.name)
+            kept = self.value(value[one.name], one, place, depth + 1)
+            if kept is not NOTHING:
+                clean[one.name] = kept
+        for key in value:
+            if key not in fields.places and key != "subContentId":
+                self.dropped(f"{path}.{component(key)}".removeprefix("."))
         return clean
 
     def items(self, value: Any, one: Field, path: str, depth: int) -> Any:
+        if isinstance(value, dict) and all(key.isdecimal() for key in value):
+            value = list(value.values())  # PHP writes a list with gaps as an object
         if not isinstance(value, list) or one.item is None:
             return self.dropped(path)
         longest = one.number("max")
@@ -138,6 +149,9 @@ class _Filter:
             if isinstance(value, bool) or not isinstance(value, int | float):
                 return self.dropped(path)
             value = str(value)
+        marks = "<" if one.tags is not None else "<>&\"'"
+        if len(value) > markup.LONGEST and any(mark in value for mark in marks):
+            return self.dropped(path, "content-markup")
         if one.tags is None:
             longest = one.number("maxLength")
             clean = markup.escape_once(value)
@@ -146,7 +160,7 @@ class _Filter:
                 clean = markup.escape(markup.unescaped(clean)[: int(longest)])
             return clean
         self.tags -= value.count("<")
-        if self.tags < 0 or (len(value) > markup.LONGEST and "<" in value):
+        if self.tags < 0:
             return self.dropped(path, "content-markup")
         return markup.clean(value, one.tags)
 
@@ -192,7 +206,7 @@ class _Filter:
     def _choice(self, value: Any, one: Field) -> Any:
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return NOTHING
-        if one.options and str(value) not in one.options and not one.flag("optional"):
+        if one.options and str(value) not in one.choices and not one.flag("optional"):
             return NOTHING
         return markup.escape_once(value) if isinstance(value, str) else value
 
@@ -203,10 +217,13 @@ class _Filter:
             name = LibraryName.parse(value["library"])
         except BadName:
             return self.dropped(path, "content-library", library=str(value["library"])[:160])
-        if str(name) not in one.options or self.known.library(name) is None:
+        if str(name) not in one.choices:
             return self.dropped(path, "content-library", library=str(name))
-        fields = self.known.fields(name)
-        params = self.group(value.get("params", {}), fields, f"{path}.params", depth + 1)
+        self.needed[name] = None
+        self.need(name, value.get("params"))
+        if self.known.library(name) is None:
+            return self.dropped(path, "content-library", library=str(name))
+        params = self.group(value.get("params", {}), self.known.fields(name), f"{path}.params", depth + 1)
         clean: dict[str, Any] = {"library": str(name), "params": params}
         if _is_uuid(value.get("subContentId")):
             clean["subContentId"] = value["subContentId"]
@@ -223,7 +240,7 @@ class _Filter:
     def file(self, value: Any, one: Field, path: str, _depth: int) -> Any:
         if not isinstance(value, dict) or not isinstance(value.get("path"), str):
             return self.dropped(path) if value not in ({}, [], "") else NOTHING
-        place = value["path"].removesuffix("#tmp")
+        place = local_path(value["path"])
         if not self._reachable(place, one):
             return self.dropped(path)
         clean: dict[str, Any] = {"path": place}
@@ -249,6 +266,13 @@ class _Filter:
         if self.files is not None and place not in self.files:
             self.issues.add("content-file-missing", f"content/{place}")
         return True
+
+
+def local_path(path: str) -> str:
+    """A file's path as it is in a package: not of an upload, nor in another content it was copied from."""
+    path = path.removesuffix("#tmp")
+    copied = _COPIED.match(path)
+    return path[copied.end() :] if copied else path
 
 
 def _texts(value: Mapping[str, Any], names: Collection[str]) -> dict[str, str]:

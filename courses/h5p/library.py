@@ -75,6 +75,11 @@ class Library:
             return []
 
 
+def loaded(meta: Any, kind: str) -> tuple[str, ...]:
+    """The files a library.json names under `preloadedJs` or `preloadedCss`, as a Library has them."""
+    return Shape(meta, "", Collector(0)).paths(kind)
+
+
 def language_texts(value: Any) -> list[Any] | None:
     """What a language file translates, or None if it is none."""
     texts = value.get("semantics") if isinstance(value, dict) else None

@@ -121,6 +121,10 @@ ERRORS = {
 }
 
 WARNINGS = {
+    "file-other": _(
+        "The file is of another type than its name says (%(type)s). It was taken as it is; if it cannot be seen or "
+        "heard, save it again in the right format."
+    ),
     "file-dropped": _("This file is not needed and was left out."),
     "library-older": _("The package has version %(version)s of %(library)s; the newer version %(installed)s is used."),
     "library-double": _("The package has %(library)s more than once; version %(version)s is used."),

@@ -87,10 +87,22 @@ class Package:
         return filter_content(self.content, self.manifest.main, self.library, files=self.files, limits=self.limits)
 
     @property
+    def roots(self) -> list[LibraryName]:
+        """What the content needs by itself: its main library, and those of activities inside."""
+        return list(dict.fromkeys([self.manifest.main, *self.filtered.libraries])) if self.manifest else []
+
+    @property
     def dependencies(self) -> Resolution:
-        """What the player loads, in order: the main library's needs, then those of the activities inside."""
-        roots = packagecheck.roots(self.manifest, self.content) if self.manifest else []
-        return resolve(roots, self.library)
+        """What the player loads, in order: the main library's needs, then those of the activities inside.
+
+        As in other hosts not what h5p.json lists besides: some programs write libraries of editors there.
+        """
+        return resolve(self.roots, self.library)
+
+    @property
+    def listed(self) -> Resolution:
+        """The same with what h5p.json lists; all of that has to be there."""
+        return resolve([*self.roots, *(self.manifest.preloaded if self.manifest else ())], self.library)
 
     def open(self, path: str) -> BinaryIO:
         """A file of the content, by its path below `content/`."""

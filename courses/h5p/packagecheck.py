@@ -1,20 +1,15 @@
 """Whether the parts of a package fit together: main library, dependencies, files the content names."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from courses.h5p import dependencies, segments, semantics
+from courses.h5p.filter import local_path
 from courses.h5p.issues import Collector
 from courses.h5p.manifest import FILE, Manifest
-from courses.h5p.names import LibraryName
 from courses.h5p.reading import CONTENT_FILE
 
 if TYPE_CHECKING:
     from courses.h5p.package import Package
-
-
-def roots(manifest: Manifest, content: dict[str, Any]) -> list[LibraryName]:
-    """What the content needs by itself: its main library, the listed ones, and those of activities inside."""
-    return list(dict.fromkeys([manifest.main, *manifest.preloaded, *dependencies.used_libraries(content)]))
 
 
 def check(package: "Package", issues: Collector) -> None:
@@ -49,21 +44,21 @@ def _named(content: object) -> set[str]:
     while waiting:
         one = waiting.pop()
         if isinstance(one, str):
-            found.add(one.removesuffix("#tmp"))
+            found.add(local_path(one))
         elif isinstance(one, dict | list):
             waiting += one.values() if isinstance(one, dict) else one
     return found
 
 
 def _needs(package: "Package", manifest: Manifest, issues: Collector) -> None:
-    found = package.dependencies
+    found = package.listed
     for missing in found.missing:
         issues.add("library-missing", library=str(missing.name), needed_by=str(missing.needed_by or "content.json"))
     for cycle in found.cycles:
         issues.add("library-cycle", libraries=" → ".join(map(str, cycle)))
     needed = {one.name for one in found.missing}
     wider = dependencies.resolve(
-        [*roots(manifest, package.content), *manifest.dynamic, *manifest.editor],
+        [*package.roots, *manifest.preloaded, *manifest.dynamic, *manifest.editor],
         package.library,
         dependencies.everything,
     )

@@ -67,7 +67,11 @@ class Reading:
         head, info = self._sum(archive, name, inside)
         if info is None:
             return
-        if code := filetypes.problem(name, head, library=library):
+        code = filetypes.problem(name, head, library=library)
+        if code == "file-markup" and library and filetypes.droppable(name):
+            self.issues.add("file-dropped", name)
+            return
+        if code:
             self.issues.add(code, name, type=kind)
         files[inside] = info
 

@@ -19,8 +19,10 @@ _NO_TEXT_NAMES = frozenset(("url", "srcLang"))
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}|(rgb|hsl)a?\(.*\)|transparent", re.I)
 _EXCEPTIONS = frozenset((("H5P.DragQuestion", "backgroundOpacity"), ("H5P.DragQuestion", "dropZoneOpacity")))
 _GAPS = frozenset((("H5P.Blanks", "questions"), ("H5P.DragText", "textField"), ("H5P.MarkTheWords", "textField")))
+_ENTITY = re.compile(r"&#?\w{1,32};")
 _PLACEHOLDER = re.compile(
-    r"(?<![\w:/]):[a-z][A-Za-z_]+\b|(?<![\w@.])@[a-zA-Z]\w*|\{[a-zA-Z]\w*\}|%(?:\d+\$)?[sd]\b|(?<!\w)![a-z]\w+\b"
+    r"(?<![\w:/]):[a-z][A-Za-z_]+\b|(?<![\w@.])@[a-zA-Z]\w*|\{[a-zA-Z]\w*\}|%(?:\d+\$)?[sd]\b|(?<![\w%])%[a-zA-Z]\w+"
+    r"|(?<!\w)![a-z]\w+\b"
 )
 
 
@@ -131,7 +133,11 @@ def placeholders(text: str) -> tuple[str, ...]:
 
 def has_letters(text: str) -> bool:
     """Whether there is anything to translate."""
-    return any(char.isalpha() for char in (markup.plain(text) if "<" in text else markup.unescaped(text)))
+    if "<" in text:
+        return any(map(str.isalpha, markup.plain(text)))
+    entities = {found[0] for found in _ENTITY.finditer(text)}
+    bare = _ENTITY.sub("", text) if entities else text
+    return any(map(str.isalpha, bare)) or any(map(str.isalpha, markup.unescaped(" ".join(entities))))
 
 
 def _is_text(leaf: Leaf) -> bool:

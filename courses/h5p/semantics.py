@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from courses.h5p.dependencies import Lookup
@@ -13,6 +15,22 @@ TYPES = frozenset("text number boolean select list group library image video aud
 FILES, FILE_LISTS = frozenset(("image", "file")), frozenset(("video", "audio"))
 INSIDE = 60
 """So deep may fields lie in each other."""
+NAME_LENGTH = 100
+"""A field's name; paths are made of them."""
+
+
+class Fields(tuple["Field", ...]):
+    """Fields in order; which of them a value has is found without looking at all of them."""
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, "Field"]]:
+        """By name: of two with the same name the first one counts, as in H5P itself."""
+        return {self[place].name: (place, self[place]) for place in reversed(range(len(self)))}
+
+    def present(self, value: Any) -> list["Field"]:
+        """Those that are in a value, in their order."""
+        found = (self.places[name] for name in (value if isinstance(value, dict) else ()) if name in self.places)
+        return [one for _place, one in sorted(found, key=itemgetter(0))]
 
 
 @dataclass(frozen=True)
@@ -22,11 +40,16 @@ class Field:
     name: str
     type: str
     label: str = ""
-    fields: tuple["Field", ...] = ()
+    fields: Fields = Fields()  # noqa: RUF009 (cannot be changed)
     item: "Field | None" = None
     tags: tuple[str, ...] | None = None
     options: tuple[str, ...] = ()
     raw: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def choices(self) -> frozenset[str]:
+        """The options, to be looked for."""
+        return frozenset(self.options)
 
     @property
     def inner(self) -> "Field":
@@ -53,9 +76,9 @@ METADATA = (
 """The texts in the metadata of an activity inside."""
 
 
-def parse(raw: list[Any], path: str, issues: Collector) -> tuple[Field, ...]:
+def parse(raw: list[Any], path: str, issues: Collector) -> Fields:
     """The fields of a library; what is not understood is noted and left out."""
-    return tuple(_fields(raw, path, issues))
+    return Fields(_fields(raw, path, issues))
 
 
 def _fields(raw: Any, path: str, issues: Collector) -> Iterator[Field]:
@@ -74,10 +97,10 @@ def _field(raw: Any, path: str, issues: Collector) -> Field | None:
     if not isinstance(raw, dict):
         return None
     name, kind, label, tags = (raw.get(key) for key in ("name", "type", "label", "tags"))
-    if not isinstance(kind, str) or not isinstance(name or "", str):
+    if not isinstance(kind, str) or not isinstance(name or "", str) or len(name or "") > NAME_LENGTH:
         return None
     place = f"{path}/{name or '[]'}"
-    fields = tuple(_fields(raw.get("fields"), place, issues)) if kind == "group" else ()
+    fields = Fields(_fields(raw.get("fields"), place, issues)) if kind == "group" else Fields()
     item = _field(raw.get("field"), place, issues) if kind == "list" else None
     if kind == "list" and item is None:
         issues.add("semantics-invalid", place, name="field")
@@ -110,19 +133,13 @@ def _options(raw: Any) -> Iterator[str]:
             yield one
 
 
-def distinct(fields: tuple[Field, ...]) -> list[Field]:
-    """The fields a value may have: of two with the same name the first one counts, as in H5P itself."""
-    seen = {one.name: one for one in reversed(fields)}
-    return [one for one in fields if seen[one.name] is one]
-
-
 class Known:
     """Libraries by name, each looked up and its semantics read only once."""
 
     def __init__(self, lookup: Lookup, issues: Collector | None = None) -> None:
         self._lookup, self._issues = lookup, issues or Collector(0)
         self._libraries: dict[LibraryName, Library | None] = {}
-        self._fields: dict[LibraryName, tuple[Field, ...]] = {}
+        self._fields: dict[LibraryName, Fields] = {}
 
     @classmethod
     def of(cls, lookup: "Lookup | Known") -> "Known":
@@ -135,11 +152,12 @@ class Known:
             self._libraries[name] = self._lookup(name)
         return self._libraries[name]
 
-    def fields(self, name: LibraryName) -> tuple[Field, ...]:
+    def fields(self, name: LibraryName) -> Fields:
         """Its fields; none if there is no such library."""
         if name not in self._fields:
             library = self.library(name)
-            self._fields[name] = parse(library.semantics, f"{name}/semantics.json", self._issues) if library else ()
+            found = library.semantics if library else []
+            self._fields[name] = parse(found, f"{name}/semantics.json", self._issues)
         return self._fields[name]
 
 
@@ -180,7 +198,7 @@ class _Walk:
 
     def library(self, params: Any, name: LibraryName, path: str, labels: tuple[str, ...], depth: int) -> Iterator[Leaf]:
         self.name = name
-        for one in distinct(self.known.fields(name)):
+        for one in self.known.fields(name).present(params):
             self.name = name
             yield from self.member(params, one, path, labels, depth)
 
@@ -196,7 +214,7 @@ class _Walk:
         if depth > INSIDE:
             return
         if one.type == "group":
-            for inner in distinct(one.fields):
+            for inner in one.fields.present(value):
                 yield from self.member(value, inner, path, (*labels, outer.label), depth)
         elif one.type == "list":
             yield from self.items(value, one, path, (*labels, outer.label), depth)

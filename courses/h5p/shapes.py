@@ -72,7 +72,7 @@ class Shape:
 
     def paths(self, name: str) -> tuple[str, ...]:
         """A list of files to load, each only once."""
-        return tuple(dict.fromkeys(self._each(name, _path, "path")))
+        return tuple(dict.fromkeys(self._each(name, file_path, "path")))
 
     def _each(self, name: str, read: Callable[[Any], T], expected: str) -> Iterator[T]:
         for item in self.items(name):
@@ -82,8 +82,10 @@ class Shape:
                 self.wrong(name, expected)
 
 
-def _path(entry: Any) -> str:
+def file_path(entry: Any) -> str:
+    """A file to load, as an entry of `preloadedJs` names it; raises BadName."""
     path = entry.get("path") if isinstance(entry, dict) else entry
-    if not isinstance(path, str) or not path:
+    path = path.replace("\\", "/").lstrip("/").removeprefix("./") if isinstance(path, str) else ""
+    if not path:
         raise BadName(repr(entry)[:80])
-    return path.removeprefix("./")
+    return path

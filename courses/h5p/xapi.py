@@ -133,7 +133,7 @@ def _score(given: Mapping[str, Any]) -> tuple[float | None, float | None, float 
     least = minimum or 0.0
     if scaled is not None and not -TOLERANCE <= scaled <= 1 + TOLERANCE:
         raise _Wrong("score")
-    if maximum is not None and maximum < least:
+    if maximum is not None and maximum < max(least, 0):
         raise _Wrong("score")
     if raw is not None and (raw < least or (maximum is not None and raw > maximum)):
         raise _Wrong("score")

@@ -3,7 +3,8 @@
 import hashlib
 import logging
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -61,6 +62,8 @@ def put(key: str, stream: IO[bytes], sha256: str) -> bool:
     """
     storage = h5p_storage()
     if storage.exists(key):
+        if isinstance(storage, H5PFolder):
+            Path(storage.path(key)).touch()  # it is in use again: tidying up looks at the age of what nobody needs
         return False
     if isinstance(storage, H5PFolder):
         _put_in_folder(Path(storage.path(key)), stream, sha256)
@@ -70,6 +73,26 @@ def put(key: str, stream: IO[bytes], sha256: str) -> bool:
             copy.seek(0)
             storage.save(key, File(copy))
     return True
+
+
+def orphans(before: datetime, needed: Callable[[str, str], set[str]]) -> Iterator[str]:
+    """Keys of files older than that which nobody needs; `needed` names the files of a library or an activity."""
+    storage = h5p_storage()
+    for kind in _folders(storage, ""):
+        for part in _folders(storage, kind):
+            for owner in _folders(storage, f"{kind}/{part}"):
+                names = needed(kind, owner)
+                folder = f"{kind}/{part}/{owner}"
+                for name in storage.listdir(folder)[1]:
+                    if name not in names and storage.get_modified_time(f"{folder}/{name}") < before:
+                        yield f"{folder}/{name}"
+
+
+def _folders(storage: Storage, folder: str) -> list[str]:
+    try:
+        return sorted(storage.listdir(folder)[0])
+    except FileNotFoundError:
+        return []
 
 
 def drop(keys: Iterable[str]) -> None:

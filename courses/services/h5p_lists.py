@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 
 from courses.models import H5PActivity, H5PLocalisation
 from courses.services.h5p_uses import Use, uses_of
@@ -16,6 +17,23 @@ class Row:
 
     activity: H5PActivity
     uses: list[Use]
+
+    @property
+    def title(self) -> str:
+        """What it is called in the reader's language, or in its own."""
+        return self._named()[0]
+
+    @property
+    def title_language(self) -> str:
+        """The language of the title."""
+        return self._named()[1]
+
+    def _named(self) -> tuple[str, str]:
+        wanted = get_language()
+        titles = {one.language: one.title for one in self.activity.localisations.all()}
+        if wanted and wanted != self.activity.language and titles.get(wanted):
+            return titles[wanted], wanted
+        return self.activity.title, self.activity.language
 
     @property
     def languages(self) -> list[str]:
@@ -34,7 +52,8 @@ def found(*, words: str = "", machine: str = "", language: str = "", used: bool 
         "parameters", "metadata", "files", "library__semantics", "library__metadata", "library__files"
     )
     if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(authors__icontains=words))
+        translated = H5PLocalisation.objects.filter(title__icontains=words).values("activity")
+        rows = rows.filter(Q(title__icontains=words) | Q(authors__icontains=words) | Q(pk__in=translated))
     if machine:
         rows = rows.filter(library__machine=machine)
     if language:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from courses.choices import H5PDependency
+from courses.h5p.library import loaded
 from courses.models import H5PActivity, H5PActivityLibrary, H5PLocalisation
 from courses.services import h5p_paths, h5p_translations
 from courses.services.h5p_paths import Variant
@@ -17,6 +19,8 @@ from courses.services.h5p_words import core_words
 
 DRAFT = "~draft"
 """Behind a language: with everything the translators have written, published or not."""
+MAKES_CODE = frozenset(("EmbeddedJS",))
+"""What Multiple Choice and Question Set were drawn with until 2022; without it they do not start."""
 CONTENT_ID = 1
 """There is one activity in each frame."""
 
@@ -79,6 +83,8 @@ class Frame:
     integration: dict[str, Any]
     content_root: str
     library_root: str
+    evaluates: bool
+    """Whether one of its libraries makes code of templates."""
 
 
 def frame(activity: H5PActivity, variant: Variant, origin: str, now: datetime) -> Frame:
@@ -106,16 +112,17 @@ def frame(activity: H5PActivity, variant: Variant, origin: str, now: datetime) -
         "loadedCss": styles,
         "contents": {f"cid-{CONTENT_ID}": _content(activity, text, origin + content_root)},
     }
-    return Frame(text, scripts, styles, integration, content_root, library_root)
+    evaluates = any(need.library.machine in MAKES_CODE for need in needs)
+    return Frame(text, scripts, styles, integration, content_root, library_root, evaluates)
 
 
 def _loaded(needs: list[H5PActivityLibrary], root: str, kind: str) -> list[str]:
     """The files of a kind of all libraries that are loaded before, in order."""
     return [
-        f"{root}{need.library.sha256}/{entry['path']}"
+        f"{root}{need.library.sha256}/{quote(path)}"
         for need in needs
         if need.kind == H5PDependency.PRELOADED
-        for entry in need.library.metadata.get(kind) or []
+        for path in loaded(need.library.metadata, kind)
     ]
 
 

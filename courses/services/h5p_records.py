@@ -1,21 +1,26 @@
 """What learners' browsers say happened: kept as claims, counted strictly, believed no further.
 
-An attempt runs until a statement ends it that is about exactly the activity; the next statement begins another.
+An attempt runs until a statement ends it that is about exactly the activity. What the learner does after that begins
+another; to open the page again does not.
 """
 
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from courses.choices import H5PVerb
+from courses.h5p import strictjson
+from courses.h5p.issues import Refused
+from courses.h5p.limits import Limits
 from courses.h5p.xapi import Claim, read_statement
 from courses.models import H5PActivity, H5PActor, H5PAttempt, H5PStatement
 from courses.permissions import may_record
@@ -27,8 +32,11 @@ NO_END = frozenset(
     "H5P.Image H5P.ImageHotspots H5P.ImageJuxtaposition H5P.ImageSlider H5P.Table H5P.Timeline H5P.Video".split()
 )
 """Types that never say they are finished: to have seen them completes them."""
+FORM = Limits(json_depth=30)
 SAME_ACT = timedelta(seconds=2)
 """Some types end an attempt twice in one breath, as answered and as completed."""
+ATTEMPTED = "http://adlnet.gov/expapi/verbs/attempted"
+"""What H5P says whenever a page with the activity is opened."""
 
 
 @dataclass
@@ -70,10 +78,11 @@ def record_view(*, user: Any, activity: H5PActivity, language: str) -> H5PAttemp
     check_may_record(user=user, activity=activity)
     if activity.library.machine not in NO_END:
         return None
+    actor = _actor(user)
     seen = H5PAttempt.objects.of(user, activity).exclude(finished_at=None).first()
     if seen:
         return seen
-    attempt = _running(_actor(user), activity, language)
+    attempt = _running(actor, activity, language)
     attempt.ended_by, attempt.finished_at, attempt.completion = H5PVerb.VIEWED, timezone.now(), True
     attempt.save()
     return attempt
@@ -93,10 +102,10 @@ def _take(statement: Any, actor: H5PActor, activity: H5PActivity, language: str,
     if H5PStatement.objects.filter(statement_id=identity).exists():
         outcome.known += 1
         return None
-    attempt = outcome.attempt = _attempt_for(claim, actor, activity, language)
-    if attempt.statements.count() >= settings.H5P_STATEMENTS_PER_ATTEMPT:
-        return outcome.refuse("many")
+    attempt = outcome.attempt = _attempt_for(claim, statement["verb"]["id"], actor, activity, language)
     counts = claim is not None and claim.terminal and not attempt.finished_at
+    if not counts and attempt.statements.count() >= settings.H5P_STATEMENTS_PER_ATTEMPT:
+        return outcome.refuse("many")
     kept = H5PStatement(
         statement_id=identity,
         attempt=attempt,
@@ -121,10 +130,10 @@ def _read(statement: Any, iri: str) -> tuple[Claim | None, str]:
     """What is claimed about the activity (None for its parts), or the code of what is wrong."""
     if not isinstance(statement, dict):
         return None, "statement"
-    text = json.dumps(statement, separators=(",", ":"), ensure_ascii=False)
+    text = _written(statement)
     if len(text) > settings.H5P_STATEMENT_BYTES:
         return None, "size"
-    if not _can_be_kept(text):
+    if not text or not _can_be_kept(text):
         return None, "statement"
     if _says_nothing_for_a_score(statement):
         return None, "score"
@@ -134,13 +143,21 @@ def _read(statement: Any, iri: str) -> tuple[Claim | None, str]:
     return None, "" if _is_of_a_part(statement, iri) else found.code
 
 
-def _can_be_kept(text: str) -> bool:
-    """No database keeps NUL or halves of characters."""
+def _written(statement: dict[str, Any]) -> str:
+    """As it will be kept; empty if it is deeper than can be written."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
+        return json.dumps(statement, separators=(",", ":"), ensure_ascii=False)
+    except RecursionError:
+        return ""
+
+
+def _can_be_kept(text: str) -> bool:
+    """No database keeps NUL, halves of characters, the infinite, or what is very deep."""
+    try:
+        strictjson.loads(text.encode(), limits=FORM)
+    except (UnicodeEncodeError, Refused):
         return False
-    return "\\u0000" not in text
+    return True
 
 
 def _says_nothing_for_a_score(statement: dict[str, Any]) -> bool:
@@ -173,19 +190,26 @@ def _identity(statement: dict[str, Any]) -> UUID | None:
         return None
 
 
-def _attempt_for(claim: Claim | None, actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
-    """The running attempt; but parts of what has just ended belong to it, and so does a second word for the end."""
+def _attempt_for(claim: Claim | None, verb: str, actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
+    """The running attempt, the one that has just ended, or a new one."""
     last = H5PAttempt.objects.of(actor.user, activity).first()
-    if last and last.finished_at:
-        just_now = timezone.now() - last.finished_at < SAME_ACT
-        if claim is None or (just_now and _is_an_echo(claim, last)):
-            return last
-    return last if last and not last.finished_at else _running(actor, activity, language)
+    if last and (not last.finished_at or _belongs_to(last, last.finished_at, claim, verb)):
+        return last
+    return _running(actor, activity, language)
+
+
+def _belongs_to(ended: H5PAttempt, end: datetime, claim: Claim | None, verb: str) -> bool:
+    """Whether it still belongs to an attempt that has ended: its parts, a second word for the end, another look."""
+    if verb == ATTEMPTED:
+        return True
+    if claim is None:
+        return not ended.statements.filter(verb=ATTEMPTED, stored_at__gt=end).exists()
+    return timezone.now() - end < SAME_ACT and _is_an_echo(claim, ended)
 
 
 def _is_an_echo(claim: Claim, ended: H5PAttempt) -> bool:
     """Whether it is what some types say right after the end: the same score in another word, how far one has come."""
-    return claim.raw in (None, ended.score) if claim.terminal else claim.verb != "attempted"
+    return not claim.terminal or claim.raw is None or max(0.0, claim.raw) == ended.score
 
 
 def _running(actor: H5PActor, activity: H5PActivity, language: str) -> H5PAttempt:
@@ -207,7 +231,7 @@ def _finish(attempt: H5PAttempt, claim: Claim) -> None:
     attempt.finished_at = timezone.now()
     attempt.ended_by = H5PVerb.COMPLETED if claim.verb == "completed" else H5PVerb.ANSWERED
     if claim.raw is not None and claim.maximum is not None:
-        attempt.score, attempt.max_score = claim.raw, claim.maximum
+        attempt.score, attempt.max_score = max(0.0, claim.raw), claim.maximum  # below nothing is nothing
     elif claim.score is not None:
         attempt.score, attempt.max_score = claim.score, 1.0
     attempt.success = claim.success
@@ -221,7 +245,9 @@ def _as_ours(
 ) -> dict[str, Any]:
     """What is stored: what the browser says, but who did it, when it was stored and for which attempt, we say."""
     account = {"homePage": settings.WAGTAILADMIN_BASE_URL, "name": str(actor.uuid)}
-    known = {key: statement[key] for key in ("verb", "object", "result", "timestamp") if key in statement}
+    known = {key: statement[key] for key in ("verb", "object", "result") if key in statement}
+    if _is_a_time(statement.get("timestamp")):
+        known["timestamp"] = statement["timestamp"]
     context = statement.get("context")
     activities = context.get("contextActivities") if isinstance(context, dict) else None
     return known | {
@@ -234,3 +260,10 @@ def _as_ours(
         },
         "stored": timezone.now().isoformat(),
     }
+
+
+def _is_a_time(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and parse_datetime(value) is not None
+    except ValueError:
+        return False

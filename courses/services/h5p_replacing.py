@@ -36,7 +36,7 @@ class Preview:
 def look(*, user: Any, file: StoredFile, activity: H5PActivity) -> Preview:
     """Read an uploaded package and compare it with an activity. Changes nothing."""
     with h5p_uploads.opened(user=user, file=file) as found:
-        preview = Preview(issues=found.issues, missing=list(found.dependencies.missing))
+        preview = Preview(issues=found.issues, missing=list(found.listed.missing))
         if not found.ok or found.manifest is None:
             preview.refusal = str(h5p_store.BadPackage(found.issues))
             return preview

@@ -1,8 +1,8 @@
 """Takes a checked package into the site: libraries once, by their content; an activity; or nothing at all."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,6 +26,7 @@ from courses.permissions import may_install_libraries, may_manage_activities
 from portal.core.audit import record
 from portal.core.errors import InvalidContent, NotAllowed
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 FREE_LICENCE = "U"
 """H5P's word for “undisclosed”."""
 
@@ -84,14 +85,6 @@ def chosen(package: Package) -> h5p_engine.Lookup:
     return lookup
 
 
-@dataclass
-class _Kept:
-    """What was written to the storage, so that it can be taken back."""
-
-    keys: list[str] = field(default_factory=list)
-    libraries: dict[str, list[str]] = field(default_factory=dict)
-
-
 def _take(package: Package, activity: H5PActivity, user: Any, action: str) -> H5PActivity:
     manifest = package.manifest
     if not package.ok or manifest is None:
@@ -107,7 +100,7 @@ def _take(package: Package, activity: H5PActivity, user: Any, action: str) -> H5
             key = content_key(activity.uuid, info.sha256)
             with package.open(info.path) as stream:
                 if put(key, stream, info.sha256):
-                    kept.keys.append(key)
+                    kept.append(key)
         gone = old - {activity.key(path) for path in activity.files}
         transaction.on_commit(lambda: drop(gone))
         record(actor=user, action=action, target=activity, data={"version": activity.version, "size": activity.size})
@@ -115,22 +108,22 @@ def _take(package: Package, activity: H5PActivity, user: Any, action: str) -> H5
 
 
 @contextmanager
-def _all_or_nothing() -> Iterator[_Kept]:
-    """One transaction of database and storage: what was written is taken back when anything fails."""
-    kept = _Kept()
-    try:
-        with transaction.atomic():
+def _all_or_nothing() -> Iterator[list[str]]:
+    """One transaction of database and storage: the files that were written are taken back when anything fails.
+
+    That is done while our rows still stand: somebody who installs the same library waits for them, and finds either
+    all of it or nothing. What is left by a process that is killed goes with `tidy_activities`.
+    """
+    kept: list[str] = []
+    with transaction.atomic():
+        try:
             yield kept
-    except BaseException:
-        drop(kept.keys)
-        stored = set(H5PLibrary.objects.filter(sha256__in=kept.libraries).values_list("sha256", flat=True))
-        for sha256, keys in kept.libraries.items():
-            if sha256 not in stored:  # somebody else may have installed the same meanwhile
-                drop(keys)
-        raise
+        except BaseException:
+            drop(kept)
+            raise
 
 
-def _install_libraries(package: Package, user: Any, kept: _Kept) -> dict[LibraryName, H5PLibrary]:
+def _install_libraries(package: Package, user: Any, kept: list[str]) -> dict[LibraryName, H5PLibrary]:
     """New and changed libraries of the package, each written once; answers with all that were."""
     rows: dict[LibraryName, H5PLibrary] = {}
     for name, state in package.states.items():
@@ -145,7 +138,9 @@ def _install_libraries(package: Package, user: Any, kept: _Kept) -> dict[Library
             sha256=library.sha256,
             defaults=_described(library) | {"installed_by": user},
         )
-        _keep_files(package, library, kept)
+        for key in _keep_files(package, library):
+            if created:
+                kept.append(key)
         if created:
             record(actor=user, action="h5p.library_installed", target=rows[name], data={"sha256": library.sha256})
     return rows
@@ -166,13 +161,15 @@ def _described(library: Library) -> dict[str, Any]:
     }
 
 
-def _keep_files(package: Package, library: Library, kept: _Kept) -> None:
+def _keep_files(package: Package, library: Library) -> Iterator[str]:
+    """The keys of those that were not there."""
     sha256 = library.sha256
     for info in library.files.values():
         key = library_key(sha256, info.sha256)
         with package.open_library_file(library, info.path) as stream:
-            if put(key, stream, info.sha256):
-                kept.libraries.setdefault(sha256, []).append(key)
+            new = put(key, stream, info.sha256)
+        if new:
+            yield key
 
 
 def _fill(activity: H5PActivity, package: Package, manifest: Manifest, rows: dict[LibraryName, H5PLibrary]) -> None:
@@ -195,14 +192,15 @@ def _fill(activity: H5PActivity, package: Package, manifest: Manifest, rows: dic
 
 def _language(manifest: Manifest) -> str:
     code = manifest.language.lower().replace("_", "-")
+    if not _LANGUAGE.fullmatch(code):
+        return settings.LANGUAGE_CODE
     known = [known for known, _name in settings.LANGUAGES if code == known or code.startswith(f"{known}-")]
-    return known[0] if known else (settings.LANGUAGE_CODE if code == "und" else code[:10])
+    return known[0] if known else (settings.LANGUAGE_CODE if code == "und" else code[:10].rstrip("-"))
 
 
 def _pin(activity: H5PActivity, package: Package, manifest: Manifest, rows: dict[LibraryName, H5PLibrary]) -> None:
     """Write down exactly which libraries it plays with, in load order, and those it may load later."""
-    lookup = chosen(package)
-    roots = list(dict.fromkeys([manifest.main, *manifest.preloaded, *dependencies.used_libraries(package.content)]))
+    lookup, roots = chosen(package), package.roots
     first = dependencies.resolve(roots, lookup).libraries
     wider = dependencies.resolve([*roots, *manifest.dynamic], lookup, lambda one: (*one.preloaded, *one.dynamic))
     names = {library.name for library in first}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import nh3
 from django.core.cache import cache
 
 from courses.h5p import markup
@@ -18,11 +19,17 @@ from courses.services.h5p_play import Text
 
 KEPT_FOR = 24 * 3600
 READABLE = "p div br strong b em i u sub sup ul ol li blockquote code pre table thead tbody tr th td".split()
-_AFTERWARDS = re.compile(r"feedback|tip$|^tip|hint|solution|explanation|incorrect|retry", re.IGNORECASE)
+_CELL = {"colspan", "rowspan", "scope"}
+ATTRIBUTES = {"*": {"dir", "lang"}, "ol": {"start"}, "td": _CELL, "th": _CELL}
+ORDERING = "LS4VET.Ordering"
+"""Stores its lines in the right order, which is the answer: read, they stand by the alphabet."""
+_AFTERWARDS = re.compile(
+    r"feedback|tip$|^tip|hint|solution|explanation|consequence|tooEarly|incorrect|retry", re.IGNORECASE
+)
 """Names of fields whose text is shown after an answer."""
 _PLACE = re.compile(r"(?<=\.)(\d+|[0-9a-f]{8}-[0-9a-f-]{27})(?=\.|$)")
 _GAP = re.compile(r"\*[^*\n]+\*")
-_HEADLINES = ("metadata.title", "@title")
+_HEADLINES = (".title", "@title")
 
 
 @dataclass(frozen=True)
@@ -48,27 +55,33 @@ def _blocks(activity: H5PActivity, text: Text) -> Iterator[Block]:
     shown = [one for one in segments if not one.interface and not _comes_afterwards(one)]
     last = ""
     for _place, group in groupby(shown, key=lambda one: (_PLACE.sub("#", one.path), one.kind)):
-        for block in _of(list(group)):
+        for block in _of(list(group), mixed=activity.library.machine == ORDERING):
             if block.lines != (last,):
                 yield block
             last = block.lines[-1]
 
 
-def _of(group: list[Segment]) -> Iterator[Block]:
+def _of(group: list[Segment], mixed: bool) -> Iterator[Block]:
     lines = tuple(_line(one) for one in group)
     if group[0].kind is Kind.HTML:
         yield from (Block("html", (line,)) for line in lines)
     elif group[0].path.endswith(_HEADLINES):
         yield from (Block("heading", (line,)) for line in lines)
     elif len(lines) > 1:
-        yield Block("list", lines)
+        yield Block("list", tuple(sorted(lines)) if mixed else lines)
     else:
         yield Block("line", lines)
 
 
 def _line(one: Segment) -> str:
     text = _GAP.sub("_____", one.text) if one.gaps else one.text
-    return markup.clean(text, READABLE) if one.kind is Kind.HTML else text
+    return _unstyled(text) if one.kind is Kind.HTML else text
+
+
+def _unstyled(text: str) -> str:
+    """HTML as it may stand in a page of ours: no styles, no classes."""
+    clean = markup.clean(text, READABLE)
+    return nh3.clean(clean, tags=set(markup.allowed(READABLE)), attributes=ATTRIBUTES)
 
 
 def _comes_afterwards(one: Segment) -> bool:

@@ -1,29 +1,34 @@
 """From an uploaded file to an activity, or to a report that says what is wrong with it. Nothing stays half-way."""
 
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import IO, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import Storage
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from courses.choices import UPLOADS
 from courses.h5p import package
-from courses.h5p.issues import Issue
+from courses.h5p.issues import Issue, Refused
 from courses.h5p.limits import Limits
 from courses.h5p.package import NEW_CODE, Package
 from courses.integrations.h5p_engine import Installed
-from courses.models import H5PActivity
+from courses.integrations.h5p_storage import Changed, drop, orphans
+from courses.models import H5PActivity, H5PLibrary
 from courses.services import h5p_store
 from portal.core.errors import DomainError, NotAllowed
 from portal.files import services as files
 from portal.files.models import StoredFile
 from portal.files.storage import PrivateFolder, private_storage
 
+logger = logging.getLogger(__name__)
 CHUNK = 256 * 1024
 KEPT_FOR = timedelta(days=1)
 
@@ -59,13 +64,19 @@ def _taken(user: Any, file: StoredFile, take: Any) -> Report:
     _own(user, file)
     try:
         with opened(user=user, file=file) as found:
-            report.issues, report.missing = found.issues, list(found.dependencies.missing)
+            report.issues, report.missing = found.issues, list(found.listed.missing)
             new = sorted(str(name) for name, state in found.states.items() if state in NEW_CODE)
             try:
                 report.activity = take(found)
                 report.installed = new
             except DomainError as refusal:
                 report.refusal = str(refusal)
+            except (OSError, Changed, Refused):
+                logger.exception("%s could not be stored", file.pk)
+                report.refusal = _(
+                    "The package could not be stored, and nothing of it was kept. Try again; if it happens again, tell "
+                    "an administrator."
+                )
     finally:
         files.remove(user=user, file=file)
     return report
@@ -111,3 +122,22 @@ def forget_old(*, now: datetime) -> int:
         if file.expires is None:
             files.remove(user=file.owner, file=file)
     return sum(1 for file in rows if file.expires is None)
+
+
+def drop_orphans(*, now: datetime) -> int:
+    """Delete files of which no library and no activity knows: left when a process was killed. Returns how many."""
+    keys = list(orphans(now - KEPT_FOR, _needed))
+    drop(keys)
+    return len(keys)
+
+
+def _needed(kind: str, owner: str) -> set[str]:
+    rows = H5PLibrary.objects.filter(sha256=owner) if kind == "libraries" else _activity(owner)
+    return {info["sha256"] for files in rows.values_list("files", flat=True) for info in files.values()}
+
+
+def _activity(hexadecimal: str) -> QuerySet[H5PActivity]:
+    try:
+        return H5PActivity.objects.filter(uuid=UUID(hex=hexadecimal))
+    except ValueError:
+        return H5PActivity.objects.none()

@@ -1,5 +1,7 @@
 """An activity in any page: `{% load h5p %}{% h5p_activity activity %}`."""
 
+from uuid import uuid4
+
 from django import template
 from django.conf import settings
 from django.template.context import Context
@@ -21,7 +23,7 @@ register = template.Library()
 def h5p_activity(context: Context, activity: H5PActivity, heading: int = 0, *, first: bool = False) -> SafeString:
     """The player, its text, and the way results take. `heading`: the level of its title; 0 shows none.
 
-    Activities load when a reader comes near; the `first` one on a page that is about it at once.
+    Activities load when a reader comes near; the `first` one, which the page is about, before any script has come.
 
     Nothing for people who may not play it. One query at most besides what rights cost, once its text is known.
     """
@@ -36,7 +38,7 @@ def h5p_activity(context: Context, activity: H5PActivity, heading: int = 0, *, f
         "language": text.language,
         "heading": heading,
         "frame": settings.H5P_ORIGIN + h5p_play.frame_path(activity, text.language, timezone.now()),
-        "first": first,
+        "nonce": uuid4() if first else "",
         "seen": activity.library.machine in NO_END,
         "session": reverse("courses:session", args=[activity.uuid]) if may_record(request.user, activity) else "",
         "blocks": h5p_text.as_text(activity, text),

@@ -60,7 +60,7 @@ def _take(request: HttpRequest, found: H5PActivity, language: str) -> HttpRespon
         return _answer({"error": "type"}, 415)
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.H5P_PARCEL_BYTES:
         return _answer({"error": "size"}, 413)
-    if not is_within_limit(request.user.pk):
+    if not is_within_limit(request.user.pk, len(request.body)):
         return _answer({"error": "often"}, 429)
     parcel = _parcel(request.body)
     if parcel is None:

@@ -1,12 +1,13 @@
 """How files of activities leave: fixed types, no cookies, parts on demand, useless outside a player."""
 
 import gzip
-from collections.abc import Iterator
-from functools import lru_cache
-from typing import IO
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from typing import IO, Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_http_methods
 
 from courses.h5p import filetypes
 from courses.integrations.h5p_storage import h5p_storage
@@ -17,6 +18,27 @@ CHUNK = 256 * 1024
 SMALL = 1024 * 1024
 SQUEEZED = ("text/javascript", "text/css", "application/json", "image/svg+xml", "text/plain", "text/vtt")
 SECONDS = 12 * 3600
+
+
+ASKED_BEFORE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Range, X-Requested-With",
+    "Access-Control-Max-Age": str(SECONDS),
+}
+
+
+def for_frames(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Files are only read. A frame has no origin, so browsers ask first where a script adds headers: jQuery does."""
+
+    @require_http_methods(["GET", "HEAD", "OPTIONS"])
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **values: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers=ASKED_BEFORE)
+        return view(request, *args, **values)
+
+    return answer
 
 
 def deliver(request: HttpRequest, key: str, info: dict, path: str) -> HttpResponseBase:

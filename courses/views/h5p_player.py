@@ -1,5 +1,6 @@
 """The player's page and its files. Neither knows who is looking: the address alone opens them."""
 
+import re
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,18 +12,21 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from courses.models import H5PActivity, H5PLibrary
 from courses.models.h5p.library import library_key
 from courses.services import h5p_paths, h5p_play
 from courses.services.h5p_policy import frame_policy
-from courses.views.h5p_files import deliver
+from courses.views.h5p_files import deliver, for_frames
 
+_SUM = re.compile(r"[0-9a-f]{64}")
 Files = dict[str, dict[str, Any]]
 
 
 @require_safe
+@gzip_page  # nothing in it that somebody else could choose
 @xframe_options_exempt  # the policy says who may show it
 def frame(request: HttpRequest, token: str) -> HttpResponse:
     """The page inside the frame."""
@@ -33,19 +37,22 @@ def frame(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     origin = f"{request.scheme}://{request.get_host()}"
     shown = h5p_play.frame(found, variant, origin, timezone.now())
-    response = render(request, "courses/h5p_frame.html", {"frame": shown, "language": shown.text.language})
+    known = {"frame": shown, "language": shown.text.language}
+    response = render(request, "courses/h5p_frame.html", known)
     response.headers["Content-Security-Policy"] = frame_policy(
         origin=origin,
-        code=[*_static_folders(), shown.library_root],
+        code=[_static_folder("h5p"), _static_folder("courses/h5p"), shown.library_root],
+        fonts=_static_folder("portal/fonts"),
         content=shown.content_root,
         parents=_parents(origin),
+        evaluates=shown.evaluates,
     )
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-@require_safe
+@for_frames
 def content(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     """A file of an activity's content."""
     variant = _variant(token)
@@ -55,10 +62,10 @@ def content(request: HttpRequest, token: str, path: str) -> HttpResponseBase:
     return _delivered(request, found.key(path), found.files[path], path)
 
 
-@require_safe
+@for_frames
 def library(request: HttpRequest, token: str, sha256: str, path: str) -> HttpResponseBase:
     """A file of a library."""
-    if not h5p_paths.is_library_token(token, timezone.now()):
+    if not h5p_paths.is_library_token(token, timezone.now()) or not _SUM.fullmatch(sha256):
         raise Http404
     files = _files(sha256)
     if path not in files:
@@ -96,10 +103,10 @@ def _delivered(request: HttpRequest, key: str, info: dict[str, Any], path: str) 
         raise Http404 from None
 
 
-def _static_folders() -> list[str]:
-    """Where H5P's core and our own scripts of the frame lie."""
-    paths = (urlsplit(static(f"{folder}/")).path for folder in ("h5p", "courses/h5p"))
-    return [path if path.endswith("/") else f"{path}/" for path in paths]
+def _static_folder(name: str) -> str:
+    """H5P's core, our own scripts of the frame, our fonts: where one of these lies."""
+    path = urlsplit(static(f"{name}/")).path
+    return path if path.endswith("/") else f"{path}/"
 
 
 def _parents(origin: str) -> list[str]:

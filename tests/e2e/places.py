@@ -1,5 +1,7 @@
 """One page of every kind, in every language: what the looks, the keys and the language switch are tried on."""
 
+from uuid import NAMESPACE_URL, uuid5
+
 from .server import DemoSite
 
 KEYS = {
@@ -27,7 +29,10 @@ ALL_KINDS = (
     "site map",
     "not found",
     "style guide",
+    "activity",
 )
+ACTIVITY = uuid5(NAMESPACE_URL, "https://ls4vet.example/activities/sorting-evidence")
+"""One of the activities the demo has."""
 WORDS = {"en": "teachers", "hu": "képzések", "de": "Lehrkräften", "nl": "docenten"}
 """Inflected words every language's pages contain in another form."""
 
@@ -43,6 +48,6 @@ def pages(site: DemoSite, language: str) -> dict[str, str]:
 
 
 def all_places(site: DemoSite, language: str) -> dict[str, str]:
-    """The same, with the page for 404 and the style guide."""
-    more = {"not found": f"{site.url}/{language}/no-such-page/", "style guide": f"{site.url}/{language}/styleguide/"}
-    return pages(site, language) | more
+    """The same, with the page for 404, the style guide and an activity."""
+    more = {"not found": "no-such-page", "style guide": "styleguide", "activity": f"activities/{ACTIVITY}"}
+    return pages(site, language) | {kind: f"{site.url}/{language}/{place}/" for kind, place in more.items()}

@@ -25,6 +25,9 @@ DATA_SOURCES = (
     "portal/demo/**/*",
     "portal/**/migrations/*.py",
     "courses/migrations/*.py",
+    "courses/demo/*.py",
+    "courses/h5p_types/**/*",
+    "tests/data/h5p/**/*",
     "portal/core/stemming.py",
     "portal/core/search.py",
     "portal/services/search_index.py",
@@ -75,7 +78,8 @@ class Seed:
     def copy_to(self, data: Path) -> str:
         """A site's own data folder; returns its DATABASE_URL, empty for SQLite."""
         data.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(self.folder / "media", data / "media", dirs_exist_ok=True)
+        for name in ("media", "private"):
+            shutil.copytree(self.folder / name, data / name, dirs_exist_ok=True)
         shutil.copytree(self.static, data / "static", copy_function=os.link, dirs_exist_ok=True)
         if self.database_url:
             with _one_at_a_time():  # PostgreSQL copies a database only while nobody uses it

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from .admin import SLOW, Desk
+from .places import ACTIVITY
 from .server import DemoSite
 from .test_axe import ALL_RULES, AXE, COLOURS, RUN, SCHEMES, TOO_WIDE
 from .words import LANGUAGES
@@ -24,7 +25,9 @@ ADMIN = """
 translations/ translations/?state=stale translations/{item}/de/ translations/import/
 snippets/translations/glossaryterm/ people/invitations/
 people/invitations/new/ people/log/ registrations/ registrations/{event}/ news-by-email/ to-do/drafts/
-snippets/portal/contactmessage/ users/
+snippets/portal/contactmessage/ users/ translations/{strings}/de/ activities/ activities/?q=nowhere activities/upload/
+activities/libraries/ activities/{activity}/ activities/{activity}/describe/ activities/{activity}/edit/
+activities/{activity}/replace/ activities/{activity}/delete/ activities/{activity}/draft/hu/
 """.split()
 SCREENS = [("account", path) for path in ACCOUNT] + [("admin", path) for path in ADMIN]
 OURS = RUN.replace("document, {", "document.querySelector('main'), {")
@@ -36,19 +39,21 @@ FOCUSABLE = """() => {
   window.toReach = new Set([...main.querySelectorAll(all)].filter((one) => open(one) && seen(one)));
   main.tabIndex = -1;
   main.focus();
-  return window.toReach.size;
+  return window.toReach.size + 15 * main.querySelectorAll("iframe").length; // an activity has stops of its own
 }"""
 REACHED = """() => {
   const one = document.activeElement;
   window.toReach.delete(one);
   const style = getComputedStyle(one);
-  const shown = style.outlineStyle !== "none" || style.boxShadow !== "none" || ["file", "date"].includes(one.type);
+  const ownRing = ["file", "date"].includes(one.type) || one.localName === "iframe"; // what is in it shows where one is
+  const shown = style.outlineStyle !== "none" || style.boxShadow !== "none" || ownRing;
   return [document.querySelector("main").contains(one), shown ? "" : one.outerHTML.slice(0, 90)];
 }"""
 LEFT = "() => [...window.toReach].map((one) => one.outerHTML.slice(0, 90))"
 EVERY = bool(os.environ.get("E2E_EVERY_LANGUAGE"))
 PICTURES = os.environ.get("E2E_PICTURES", "")
 ADDRESSES = """
+from courses.models import H5PActivity
 from portal.accounts.models import Organisation, User
 from portal.models import EventPage
 from portal.translations.models import DeskItem
@@ -58,7 +63,10 @@ one = UserProfile.get_for_user(User.objects.get(email={email!r}))
 one.preferred_language = {language!r}
 one.save()
 event = EventPage.objects.filter(locale__language_code="en", capacity__gt=0).first() or EventPage.objects.first()
-print(Organisation.objects.first().key, DeskItem.objects.filter(kind="page").first().pk, event.translation_key)
+activity = H5PActivity.objects.get(uuid="{activity}")
+strings = DeskItem.objects.get(kind="h5p", key=activity.uuid)
+page = DeskItem.objects.filter(kind="page").first()
+print(Organisation.objects.first().key, page.pk, event.translation_key, strings.pk)
 """
 
 
@@ -70,8 +78,8 @@ def test_no_violation_inside(own_site: DemoSite, browser: Browser, language: str
     person = Desk(own_site, context.new_page())
     person.sign_in("administrator")
     email = own_site.seed.accounts["administrator"][0]
-    said = own_site.shell(ADDRESSES.format(email=email, language=language)).split()[-3:]
-    names = dict(zip(("organisation", "item", "event"), said, strict=True))
+    said = own_site.shell(ADDRESSES.format(email=email, language=language, activity=ACTIVITY)).split()[-4:]
+    names = dict(zip(("organisation", "item", "event", "strings"), said, strict=True)) | {"activity": ACTIVITY}
     problems = []
     for number, (room, path) in enumerate(SCREENS):
         if EVERY or number % len(LANGUAGES) == LANGUAGES.index(language):

@@ -101,6 +101,46 @@ def unknown_keys() -> bytes:
     return archive(entries({f"key{number}": number for number in range(45_000)}))
 
 
+def choices_in_a_list() -> bytes:
+    """Many choices, each among many options, and each the last of them."""
+    options = [{"value": f"v{number}"} for number in range(24_000)]
+    one = {"name": "a", "type": "list", "field": {"name": "x", "type": "select", "options": options}}
+    return archive(entries({"a": ["v23999"] * 98_000}, library(semantics=[one])))
+
+
+def groups_of_many_fields() -> bytes:
+    """Many groups that could have many fields, and have none."""
+    fields = [{"name": f"f{number}", "type": "text"} for number in range(16_000)]
+    one = {"name": "a", "type": "list", "field": {"name": "x", "type": "group", "fields": fields}}
+    return archive(entries({"a": [{}] * 49_000}, library(semantics=[one])))
+
+
+def activities_of_many_fields() -> bytes:
+    """The same with activities, which could be of many kinds, too."""
+    kinds = [*(f"H5P.L{number} 1.0" for number in range(30_000)), "H5P.Quiz 1.2"]
+    one = {"name": "a", "type": "list", "field": {"name": "x", "type": "library", "options": kinds}}
+    fields = [{"name": f"f{number}", "type": "text"} for number in range(12_000)]
+    content = {"a": [{"library": "H5P.Quiz 1.2", "params": {}}] * 15_000}
+    return archive(entries(content, library(semantics=[one, *fields])))
+
+
+def escapes() -> bytes:
+    """Plain texts that are much longer when they are escaped."""
+    fields = [{"name": "a", "type": "list", "field": {"name": "x", "type": "text"}}]
+    return archive(entries({"a": ["'" * 490_000] * 5 + ["&" * 490_000] * 5}, library(semantics=fields)))
+
+
+def one_long_escape() -> bytes:
+    """The same as one text."""
+    return archive(entries({"a": "&" * (5 * MB - 200)}, library(semantics=[{"name": "a", "type": "text"}])))
+
+
+def circles() -> bytes:
+    """Libraries that all need each other."""
+    names = [f"H5P.L{number} 1.0" for number in range(149)]
+    return packed(entries(None, library(needs=names), *(library(name, needs=names) for name in names)))
+
+
 HEAVY: dict[str, Callable[[], bytes]] = {
     "unpacks-to-much": unpacks_to_much,
     "many-values": many_values,
@@ -119,4 +159,10 @@ HEAVY: dict[str, Callable[[], bytes]] = {
     "html-many-texts": many_texts_with_tags,
     "deep-libraries": deep_libraries,
     "unknown-keys": unknown_keys,
+    "choices-in-a-list": choices_in_a_list,
+    "groups-of-many-fields": groups_of_many_fields,
+    "activities-of-many-fields": activities_of_many_fields,
+    "escapes": escapes,
+    "one-long-escape": one_long_escape,
+    "circles": circles,
 }

@@ -365,6 +365,7 @@ def libraries() -> Iterator[tuple[str, Case]]:
         "nameless": [{"type": "text"}],
         "typeless": [{"name": "a"}],
         "name-number": [{"name": 5, "type": "text"}],
+        "name-long": [{"name": "a" * 101, "type": "text"}],
         "group-without-fields": [{"name": "a", "type": "group"}],
         "list-without-field": [{"name": "a", "type": "list"}],
         "tags-text": [{"name": "a", "type": "text", "tags": "p"}],

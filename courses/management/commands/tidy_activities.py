@@ -1,4 +1,4 @@
-"""Delete uploaded packages nobody came back to; `keep_time` calls it once a day."""
+"""Delete uploaded packages nobody came back to, and files of nothing; `keep_time` calls it once a day."""
 
 from typing import Any
 
@@ -11,8 +11,10 @@ from courses.services import h5p_uploads
 class Command(BaseCommand):
     """What `keep_time` calls."""
 
-    help = "Delete uploaded H5P packages that wait for a confirmation for more than a day."
+    help = "Delete uploaded H5P packages that wait for a confirmation for more than a day, and files of nothing."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Say how many."""
-        self.stdout.write(f"{h5p_uploads.forget_old(now=timezone.now())} uploads deleted")
+        now = timezone.now()
+        self.stdout.write(f"{h5p_uploads.forget_old(now=now)} uploads deleted")
+        self.stdout.write(f"{h5p_uploads.drop_orphans(now=now)} files deleted that belong to nothing")

@@ -2,10 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from courses.errors import InUse, WithRecords
-from courses.models import H5PActivity, H5PAttempt, H5PLibrary
-from courses.services import h5p_activities, h5p_libraries, h5p_uses
+from courses.models import H5PActivity, H5PAttempt, H5PLibrary, H5PLocalisation
+from courses.services import h5p_activities, h5p_libraries, h5p_lists, h5p_uses
 from courses.services.h5p_uses import Use
 from portal.core.errors import NotAllowed
 from portal.core.models import AuditEntry
@@ -58,6 +59,15 @@ def test_the_list_says_what_there_is(desk, activity, used):
     for words in (activity.title, activity.library.title, "Unit 3", "CC BY-SA 4.0", "Anna Kis", "English"):
         assert words in text
     assert "no-store" in desk.get(address("index"))["Cache-Control"]
+
+
+@pytest.mark.parametrize(("language", "title"), [("hu", "Egy kérdés"), ("de", ""), ("en", "")])
+def test_the_list_speaks_the_readers_language(activity, language, title):
+    values = {"version": activity.version, "parameters": {}}
+    H5PLocalisation.objects.create(activity=activity, language="hu", title="Egy kérdés", **values)
+    with translation.override(language):
+        (row,) = h5p_lists.with_uses(list(h5p_lists.found(words="kérdés")))
+        assert (row.title, row.title_language) == ((title, language) if title else (activity.title, "en"))
 
 
 @pytest.mark.parametrize(

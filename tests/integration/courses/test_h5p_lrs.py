@@ -3,6 +3,7 @@
 import json
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -18,11 +19,16 @@ def store(settings):
 
     class Handler(BaseHTTPRequestHandler):
         status = 200
+        poison: ClassVar[set[str]] = set()
 
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            got.append({"path": self.path, "headers": dict(self.headers), "said": body})
-            self.send_response(Handler.status)
+            poisoned = any(one["result"].get("response") in Handler.poison for one in body)
+            if not poisoned:
+                got.append({"path": self.path, "headers": dict(self.headers), "said": body})
+            self.send_response(400 if poisoned else Handler.status)
+            if Handler.status == 307:
+                self.send_header("Location", "/elsewhere")
             self.end_headers()
 
         def log_message(self, *_):
@@ -75,3 +81,45 @@ def test_a_store_that_is_gone_fails_nothing(settings, anna, activity):
     settings.H5P_LRS_URL = "http://127.0.0.1:9"
     claim(anna, activity)
     assert h5p_lrs.forward_waiting() == 0
+
+
+def responses(user, activity, *texts):
+    said = [statement(activity, "interacted", result={"response": text}) for text in texts]
+    h5p_records.record_statements(user=user, activity=activity, language="en", statements=said)
+
+
+def test_one_that_no_store_takes_keeps_nobody_waiting(store, anna, activity):
+    got, handler = store
+    handler.poison = {"bad", "worse"}
+    responses(anna, activity, "bad", "a", "b", "worse", "c", "d", "e")
+    assert h5p_lrs.forward_waiting() == 5
+    assert sorted(one["result"]["response"] for parcel in got for one in parcel["said"]) == list("abcde")
+    assert not H5PStatement.objects.filter(forwarded_at=None).exists(), "asked once is enough"
+
+
+def test_a_store_that_takes_nothing_at_all_loses_nothing(store, anna, activity, monkeypatch):
+    got, handler = store
+    monkeypatch.setattr(h5p_lrs, "TOO_MANY_WRONG", 3)
+    monkeypatch.setattr(h5p_lrs, "AT_ONCE", 2)
+    handler.status = 400
+    responses(anna, activity, *"abcdefgh")
+    assert h5p_lrs.forward_waiting() == 0
+    assert len({one["id"] for parcel in got for one in parcel["said"]}) == 4, "it gives up"
+    handler.status = 200
+    assert h5p_lrs.forward_waiting() == 8
+
+
+def test_a_store_that_fails_halfway_keeps_the_rest_waiting(store, anna, activity, monkeypatch):
+    answers = iter([400, 200, 503])
+    monkeypatch.setattr(h5p_lrs, "_send", lambda _waiting: next(answers))
+    responses(anna, activity, *"abcd")
+    assert h5p_lrs.forward_waiting() == 0
+    assert H5PStatement.objects.filter(forwarded_at=None).count() == 2
+
+
+def test_a_store_cannot_send_us_elsewhere(store, anna, activity):
+    got, handler = store
+    handler.status = 307
+    claim(anna, activity)
+    assert h5p_lrs.forward_waiting() == 0
+    assert [parcel["path"] for parcel in got] == ["/xapi/statements"]

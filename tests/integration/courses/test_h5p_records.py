@@ -79,13 +79,41 @@ def test_a_second_word_for_the_end_is_no_second_attempt(device, activity):
     assert list(H5PAttempt.objects.order_by("number").values_list("number", "score")) == [(1, 1), (2, 2)]
 
 
-def test_parts_are_kept_but_count_for_nothing(device, activity):
+def test_to_look_again_is_no_second_attempt_but_to_act_again_is(device, activity):
+    opened, part = statement(activity, "attempted", result={}), part_of(activity)
+    device.send(opened, part, statement(activity), part_of(activity))
+    attempt = H5PAttempt.objects.get()
+    H5PAttempt.objects.update(finished_at=attempt.finished_at - timedelta(hours=1))
+    H5PStatement.objects.update(stored_at=attempt.finished_at - timedelta(hours=1))
+    device.send(statement(activity, "attempted", result={}), part_of(activity, "attempted", result={}))
+    assert H5PAttempt.objects.count() == 1
+    device.send(part_of(activity))
+    assert list(H5PAttempt.objects.order_by("number").values_list("number", "score")) == [(1, 1), (2, None)]
+    assert H5PAttempt.objects.get(number=2).statements.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["interacted", "answered"])
+def test_an_act_after_the_end_begins_another_attempt(device, activity, verb):
+    device.send(statement(activity))
+    H5PAttempt.objects.update(finished_at=H5PAttempt.objects.get().finished_at - timedelta(seconds=3))
+    device.send(statement(activity, verb))
+    assert H5PAttempt.objects.count() == 2
+
+
+def part_of(activity, verb="answered", **more):
+    """A statement about a question inside the activity."""
     iri = h5p_play.iri(activity)
-    part = statement(
+    return statement(
         activity,
+        verb,
         object={"id": f"{iri}?subContentId={uuid4()}", "objectType": "Activity"},
         context={"contextActivities": {"parent": [{"id": iri}]}},
+        **more,
     )
+
+
+def test_parts_are_kept_but_count_for_nothing(device, activity):
+    part = part_of(activity)
     assert device.send(part).json()["stored"] == 1
     attempt = H5PAttempt.objects.get()
     assert attempt.finished_at is None
@@ -112,6 +140,8 @@ def test_parts_are_kept_but_count_for_nothing(device, activity):
         ({"result": {"response": "\x00"}}, "statement"),
         ({"result": {"response": "\ud800"}}, "statement"),
         ({"result": {"response": "x" * 40_000}}, "size"),
+        ({"result": {"extensions": json.loads('{"x":' * 40 + "1" + "}" * 40)}}, "statement"),
+        ({"timestamp": 10**30}, "statement"),
     ],
 )
 def test_what_is_forged_foreign_or_too_large_is_left_out(device, activity, change, code):

@@ -2,18 +2,22 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from courses.choices import H5PDependency
 from courses.h5p import package
-from courses.integrations import h5p_engine
+from courses.integrations import h5p_engine, h5p_storage
 from courses.integrations.h5p_engine import Installed
 from courses.models import H5PActivity, H5PLibrary
-from courses.services import h5p_store
+from courses.services import h5p_store, h5p_uploads
 from portal.core.errors import NotAllowed
 from portal.core.models import AuditEntry
+from portal.files.models import StoredFile
+from portal.files.services import store
 from tests.factories.h5p import files_of, h5p_file, install, zipped
 
 LIBRARY = "LS4VET.Probe-1.0/library.json"
@@ -174,3 +178,70 @@ def test_it_is_written_down(boss, storage):
         ("h5p.library_installed", boss.pk, str(activity.library.pk)),
         ("h5p.activity_added", boss.pk, str(activity.pk)),
     ]
+
+
+@pytest.mark.parametrize("language", ["e/n", "fr.x", "../..", "de~draft", "?#%", "", "<b>", "\u202e", "x\n", "é"])
+def test_a_language_that_is_none_becomes_the_sites_own(boss, language):
+    assert install(boss, manifest={"language": language}).language == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "code"), [("de_AT", "de"), ("fr", "fr"), ("zh-Hant-TW", "zh-hant-tw"), ("ab-cdefghi-x", "ab")]
+)
+def test_the_language_of_a_package(boss, language, code):
+    assert install(boss, manifest={"language": language}).language.startswith(code)
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(boss, storage, monkeypatch):
+    def full(goal, _stream, _sha256):
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        raise OSError(28, "No space left on device")
+
+    real, steps = h5p_storage._put_in_folder, iter([1, 1, 1])
+    monkeypatch.setattr(h5p_storage, "_put_in_folder", lambda *what: (real if next(steps, 0) else full)(*what))
+    report = h5p_uploads.add(user=boss, file=store(stream=h5p_file(), name="activity.h5p", owner=boss, purpose="h5p"))
+    assert report.activity is None
+    assert "could not be stored" in report.refusal
+    assert not H5PActivity.objects.exists()
+    assert not H5PLibrary.objects.exists()
+    assert stored(storage) == []
+    assert not StoredFile.objects.exists()
+
+
+def test_a_missing_file_of_an_installed_library_comes_back_and_stays(boss, storage, monkeypatch):
+    library = install(boss).library
+    whole = stored(storage)
+    lost = storage / library.key("scripts/probe.js")
+    data = lost.read_bytes()
+    lost.unlink()
+    monkeypatch.setattr(h5p_store, "_pin", lambda *_: 1 / 0)
+    with package.read(h5p_file()) as found, pytest.raises(ZeroDivisionError):  # as if it was read before the other one
+        h5p_store.install(found, user=boss)
+    assert stored(storage) == whole
+    assert lost.read_bytes() == data
+
+
+def test_what_a_killed_process_left_goes_after_a_day(boss, storage, capsys):
+    activity = install(boss)
+    kept = stored(storage)
+    library = storage / activity.library.key("scripts/probe.js")
+    content = storage / activity.key("images/bench.png")
+    nobody = storage / "libraries" / "ab" / ("ab" * 32) / ("0" * 64)
+    left = [library.with_name(".x.part"), content.with_name("1" * 64), nobody, storage / "content/aa/x/y"]
+    young = nobody.with_name("2" * 64)
+    for path in (*left, young):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    for path in (*left, library, content):
+        os.utime(path, (0, 0))
+    call_command("tidy_activities")
+    assert stored(storage) == sorted([*kept, young.relative_to(storage).as_posix()])
+    assert "4 files deleted" in capsys.readouterr().out
+
+
+def test_a_file_that_is_used_again_is_young_again(boss, storage):
+    path = storage / install(boss).library.key("scripts/probe.js")
+    os.utime(path, (0, 0))
+    with package.read(h5p_file()) as found:
+        h5p_store.install(found, user=boss)
+    assert path.stat().st_mtime > 10**9

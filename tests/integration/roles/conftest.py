@@ -8,6 +8,9 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone, translation
 
+from courses.choices import H5PAccess
+from courses.models import H5PLibrary
+from courses.services import h5p_activities, h5p_paths
 from portal.accounts.models import Organisation, User
 from portal.accounts.roles import GROUPS
 from portal.core import mail
@@ -17,7 +20,7 @@ from portal.people.services.invitations import Offer
 from portal.services import registrations, setup
 from portal.translations.models import DeskItem
 from portal.translations.services import desk
-from tests.factories import SmallSite, event, member, organisation, result_with_file, user
+from tests.factories import SmallSite, event, h5p, member, organisation, result_with_file, user
 from tests.factories.translations import localized
 
 PASSWORD = "three-tired-teachers"
@@ -83,6 +86,24 @@ def _things(site: SmallSite) -> dict[str, object]:
         "own": own.key,
         "other": other.key,
         "membership": membership.pk,
+        **_activities(chief),
+    }
+
+
+def _activities(chief: User) -> dict[str, object]:
+    probe, members, course = (h5p.install(chief) for _access in H5PAccess)
+    for one, access in ((members, H5PAccess.SIGNED_IN), (course, H5PAccess.COURSE)):
+        h5p_activities.describe(user=chief, activity=one, title=one.title, language="en", access=access)
+    unused = H5PLibrary.objects.create(machine="LS4VET.Unused", major=1, minor=0, patch=0, sha256="0" * 64)
+    now = timezone.now()
+    return {
+        "open activity": probe.uuid,
+        "members’ activity": members.uuid,
+        "course activity": course.uuid,
+        "frame": h5p_paths.content_token(h5p_paths.Variant(probe.uuid, probe.version, "en"), now),
+        "libraries": h5p_paths.library_token(now),
+        "library sum": probe.library.sha256,
+        "unused library": unused.pk,
     }
 
 

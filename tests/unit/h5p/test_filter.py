@@ -8,6 +8,7 @@ import pytest
 
 from courses.h5p import filter as content_filter
 from courses.h5p import markup, package
+from courses.h5p.library import build
 from courses.h5p.names import LibraryName
 from tests.h5p.packages import UUIDS, library
 from tests.h5p.packages import package as made
@@ -159,6 +160,25 @@ def test_a_file_by_its_path(name, path, stays):
     assert codes == ([] if stays else ["content-dropped"])
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["../12/images/a.png", "../../h5p/content/12/images/a.png", "../editor/images/a.png", "../12/images/a.png#tmp"],
+)
+def test_a_file_of_the_content_it_was_copied_from_is_this_contents(path):
+    assert only("image", {"path": path}) == ({"path": "images/a.png"}, [])
+
+
+@pytest.mark.parametrize("path", ["../x/images/a.png", "../../../12/a.png", "../12/../a.png", "12/../a.png"])
+def test_other_ways_up_are_none(path):
+    assert only("image", {"path": path}) == ("gone", ["content-dropped"])
+
+
+def test_a_list_that_php_wrote_as_an_object():
+    whole = filtered({"parts": {"0": {"wide": True}, "2": {"wide": False}}})
+    assert (whole.content, whole.issues) == ({"parts": [{"wide": True}, {"wide": False}]}, [])
+    assert filtered({"parts": {"a": {"wide": True}}}).content == {}
+
+
 def test_what_belongs_to_a_file():
     good = {
         "path": "images/a.png",
@@ -248,6 +268,14 @@ def test_a_text_with_markup_has_a_longest_length():
     assert only("intro", fits) == (fits, [])
     assert only("intro", fits + "x") == ("gone", ["content-markup"])
     assert only("intro", "x" * (markup.LONGEST + 1)) == ("x" * (markup.LONGEST + 1), [])
+
+
+@pytest.mark.parametrize("mark", "<>&'\"")
+def test_a_long_plain_text_that_grows_when_it_is_escaped(mark):
+    long = "x" * markup.LONGEST
+    assert only("hints", [long + mark]) == ([], ["content-markup"])
+    assert only("hints", [long + "x"]) == ([long + "x"], [])
+    assert only("hints", [long[1:] + mark]) == ([long[1:] + markup.escape(mark)], [])
 
 
 XSS = [
@@ -390,3 +418,33 @@ def test_markup_takes_no_time(piece):
 def test_tags_are_bounded_in_depth_and_number():
     assert markup.clean("<div>" * 100 + "a", []).count("<div>") == markup.DEPTH
     assert markup.clean("<br>" * 6_000, []).count("<br>") == markup.TAGS
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "kept"),
+    [
+        ({"decimals": 0}, 3.7, 4),
+        ({"decimals": 15}, 0.1, 0.1),
+        ({"decimals": -1}, 37, 37),
+        ({"decimals": 16}, 1 / 3, 1 / 3),
+        ({"min": 2, "max": 2}, 2, 2),
+        ({}, "1e999", None),
+        ({}, "9" * 29, None),
+        ({}, "0x10", None),
+    ],
+)
+def test_numbers_by_their_description(about, value, kept):
+    name = LibraryName("H5P.Number", 1, 0)
+    meta = {"machineName": "H5P.Number", "majorVersion": 1, "minorVersion": 0}
+    one = build(meta, [{"name": "a", "type": "number", **about}], {}, lambda _path: b"")
+    assert content_filter.filter_content({"a": value}, name, {name: one}.get).content == (
+        {} if kept is None else {"a": kept}
+    )
+
+
+@pytest.mark.parametrize(("longest", "kept"), [(0, ""), (2, "ab"), (3, "abc"), (-1, "abc"), (2.9, "ab"), ("2", "abc")])
+def test_texts_by_their_length(longest, kept):
+    name = LibraryName("H5P.Text", 1, 0)
+    meta = {"machineName": "H5P.Text", "majorVersion": 1, "minorVersion": 0}
+    one = build(meta, [{"name": "a", "type": "text", "maxLength": longest}], {}, lambda _path: b"")
+    assert content_filter.filter_content({"a": "abc"}, name, {name: one}.get).content == {"a": kept}

@@ -107,6 +107,14 @@ def side(found, files=("images/a.png",)):
     return compare.Side(found.filtered.content, QUIZ, found.library, sums)
 
 
+def test_the_order_of_keys_is_no_change():
+    """As PostgreSQL gives them back."""
+    image = dict(reversed(CONTENT["image"].items()))
+    assert not compare.packages(side(read()), side(read({**CONTENT, "image": image})))
+    wider = side(read({**CONTENT, "image": {**image, "width": 2}}))
+    assert compare.packages(side(read()), wider).settings == ("image",)
+
+
 def test_the_same_package_has_no_changes():
     changes = compare.packages(side(read()), side(read()))
     assert not changes
@@ -274,3 +282,25 @@ def test_scores(score, expected):
 )
 def test_durations(duration, expected):
     assert xapi.read_statement(statement(result={"duration": duration}), IRI).duration == expected
+
+
+@pytest.mark.parametrize(
+    ("scaled", "expected"), [(1.01, 1.0), (-0.01, 0.0), (0.999, 0.999), (1.011, None), (-0.011, None), (2, None)]
+)
+def test_a_share_may_be_rounded_but_not_be_more(scaled, expected):
+    found = xapi.read_statement(statement(score={"scaled": scaled}), IRI)
+    assert found == refused("score") if expected is None else found.score == expected
+
+
+@pytest.mark.parametrize(
+    ("duration", "seconds"),
+    [
+        ("P7D", 604_800.0),
+        ("P7DT0.5S", None),
+        ("P6DT23H59M59.5S", 604_799.5),
+        ("PT168H", 604_800.0),
+        ("PT10080M1S", None),
+    ],
+)
+def test_nobody_needs_more_than_a_week(duration, seconds):
+    assert xapi.read_statement(statement(result={"duration": duration}), IRI).duration == seconds

@@ -20,6 +20,60 @@ def codes(found: package.Package) -> list[str]:
     return [one.code for one in found.issues]
 
 
+FIELDS = [
+    {"name": "part", "type": "library", "options": ["H5P.Part 2.0", "H5P.Gone 1.0"]},
+    {
+        "name": "zones",
+        "type": "list",
+        "field": {
+            "name": "zone",
+            "type": "group",
+            "fields": [{"name": "x", "type": "number"}, {"name": "y", "type": "number"}],
+        },
+    },
+]
+
+
+def test_what_no_field_knows_needs_no_library():
+    """Some editors leave the name of a library of their own behind, which no package has."""
+    zone = {"x": 1, "y": 2, "type": {"library": "H5P.Zone 0.1", "params": {}}}
+    content = {"part": {"library": "H5P.Part 2.0", "params": {}}, "zones": [zone]}
+    with package.read(made(content, library(semantics=FIELDS), library("H5P.Part 2.0"))) as found:
+        assert found.ok
+        assert codes(found) == ["content-dropped"]
+        assert [one.name for one in found.dependencies.libraries] == [QUIZ, PART]
+        assert found.filtered.content["zones"] == [{"x": 1, "y": 2}]
+
+
+def test_what_only_the_manifest_lists_must_be_there_but_is_not_loaded():
+    """Some programs list libraries of editors, whose scripts end with an error in a player."""
+    editor = library("H5PEditor.Quiz 1.0", runnable=0)
+    with package.read(made({}, library(), editor, needs=["H5PEditor.Quiz 1.0"])) as found:
+        assert found.ok
+        assert [one.name for one in found.dependencies.libraries] == [QUIZ]
+        assert len(found.listed.libraries) == 2
+    with package.read(made({}, library(), needs=["H5PEditor.Quiz 1.0"])) as found:
+        assert not found.ok
+        assert [str(one.name) for one in found.listed.missing] == ["H5PEditor.Quiz 1.0"]
+
+
+def test_what_a_field_asks_for_and_what_lies_in_it_are_missing():
+    inner = {"library": "H5P.Deep 1.0", "params": {}}
+    content = {"part": {"library": "H5P.Gone 1.0", "params": {"activity": inner}}}
+    with package.read(made(content, library(semantics=FIELDS))) as found:
+        assert not found.ok
+        assert [str(one.name) for one in found.dependencies.missing] == ["H5P.Gone 1.0", "H5P.Deep 1.0"]
+
+
+def test_a_readme_with_markup_is_left_out_of_a_library():
+    with package.read(made({}, library(files={"README.md": b"<h1>Quiz</h1>", "docs.md": b"# Quiz"}))) as found:
+        assert codes(found) == ["file-dropped"]
+        assert "docs.md" in found.libraries[QUIZ].files
+        assert "README.md" not in found.libraries[QUIZ].files
+    with package.read(made({}, library(files={"page.md": b"<h1>Quiz</h1>"}))) as found:
+        assert codes(found) == ["file-markup"]
+
+
 def test_a_good_package_has_no_issues_and_all_its_parts():
     source = made(
         {"text": "Hello", "image": {"path": "images/a.png"}},

@@ -7,8 +7,10 @@ import pytest
 from courses.h5p import localise, segments, semantics
 from courses.h5p.issues import Severity
 from courses.h5p.limits import Limits
+from courses.h5p.package import read as read_package
 from courses.h5p.segments import Kind, Segment
-from tests.h5p.packages import UUIDS, dump
+from tests.h5p.packages import UUIDS, dump, library
+from tests.h5p.packages import package as made
 from tests.h5p.quiz import CONTENT, PART, QUIZ, libraries, read
 
 LIBRARIES = libraries()
@@ -224,12 +226,26 @@ def test_a_title_with_a_mistake_is_left_out():
         ("You got :num out of :total points", (":num", ":total")),
         ("@score of @total, {num} and %d or %1$s !name", ("!name", "%1$s", "%d", "@score", "@total", "{num}")),
         ("mail@example.org at 10:30, https://a.example:80 a:b :) 5 % off", ()),
+        ("Card %num of %total: %s", ("%num", "%s", "%total")),
+        ("100%sure, 50 % off, 5%", ()),
         ("!important", ("!important",)),
         ("Stop! Now: go", ()),
     ],
 )
 def test_placeholders(text, found):
     assert segments.placeholders(text) == found
+
+
+def test_a_language_file_that_breaks_a_placeholder_is_not_taken():
+    """As one of a real library does: the program would look for %num."""
+    fields = [
+        {"name": "card", "type": "text", "default": "Card %num"},
+        {"name": "end", "type": "text", "default": "End"},
+    ]
+    texts = {"hu": [{"default": "%NUM. kártya"}, {"default": "Vége"}]}
+    with read_package(made({"card": "Card %num", "end": "End"}, library(semantics=fields, languages=texts))) as found:
+        given = localise.interface_strings(found.content, QUIZ, found.library, source="en", target="hu")
+        assert given == {"end": "Vége"}
 
 
 def test_check_is_silent_where_all_is_well():
@@ -239,3 +255,20 @@ def test_check_is_silent_where_all_is_well():
         ("translation-gaps", Severity.ERROR),
         ("translation-length", Severity.ERROR),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Yes", True),
+        ("&ouml;", True),
+        ("&#228;", True),
+        ("1 &lt; 2 &amp; 3", False),
+        ("&amp;eacute", True),
+        ("<b>5</b>", False),
+        ("<b>&uuml;</b>", True),
+        ("", False),
+    ],
+)
+def test_what_there_is_to_translate(text, expected):
+    assert segments.has_letters(text) is expected

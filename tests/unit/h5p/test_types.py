@@ -3,9 +3,10 @@
 import pytest
 
 from courses.h5p import filetypes, strictjson
-from courses.h5p.issues import Collector, Refused
+from courses.h5p.issues import SEVERITIES, Collector, Refused, Severity
 from courses.h5p.limits import Limits
-from courses.h5p.shapes import Shape
+from courses.h5p.names import BadName
+from courses.h5p.shapes import Shape, file_path
 from tests.h5p.packages import PNG
 
 GOOD = {
@@ -53,6 +54,41 @@ def test_sound_without_a_tag(head):
     assert filetypes.problem("a.mp3", head, library=False) == ""
     assert filetypes.problem("a.mp3", b"\xff\x1f", library=False) == "file-content"
     assert filetypes.problem("a.mp3", b"\xff", library=False) == "file-content"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("a.jpg", PNG),
+        ("a.png", b"\xff\xd8\xff\xe0"),
+        ("a.jpg", b"RIFF\0\0\0\0WEBPVP8 "),
+        ("a.png", b"\0\0\0\x1cftypavif"),
+        ("a.mp3", b"RIFF\0\0\0\0WAVE"),
+        ("a.mp3", b"\0\0\0\x18ftypM4A "),
+        ("a.mp4", b"\x1a\x45\xdf\xa3"),
+        ("a.doc", b"{\\rtf1"),
+    ],
+)
+def test_media_under_the_name_of_another_type_are_taken_with_a_word_about_it(name, head):
+    assert filetypes.problem(name, head, library=False) == "file-other"
+    assert SEVERITIES["file-other"] is Severity.WARNING
+
+
+def test_a_librarys_font_may_be_none_but_no_page():
+    assert filetypes.problem("a.woff", b'export default "data:font/woff;base64,d09G"', library=True) == ""
+    assert filetypes.problem("a.woff", b'export default "data:font/woff;base64,d09G"', library=False) == "file-content"
+    assert filetypes.problem("a.woff", b"<html>", library=True) == "file-markup"
+
+
+@pytest.mark.parametrize("path", ["js/a.js", "./js/a.js", "/js/a.js", "js\\a.js", "\\js\\a.js"])
+def test_a_script_may_be_named_as_windows_or_a_root_would(path):
+    assert file_path({"path": path}) == file_path(path) == "js/a.js"
+
+
+@pytest.mark.parametrize("entry", [{}, {"path": ""}, {"path": "/"}, {"path": 5}, None, ""])
+def test_a_script_without_a_name(entry):
+    with pytest.raises(BadName):
+        file_path(entry)
 
 
 def test_an_empty_file_has_nothing_wrong():

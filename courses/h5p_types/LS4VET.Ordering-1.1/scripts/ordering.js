@@ -175,7 +175,7 @@
     }
 
     named(place) {
-      const text = (at) => plain(this.byId.get(this.order[at]).text);
+      const text = (at) => plain(this.byId.get(this.order[at]).text).replace(/\.$/, ""); // it stands within a sentence
       return place === 0
         ? this.t("wrongFirst", { item: text(0) })
         : this.t("wrongPair", { first: text(place - 1), second: text(place) });

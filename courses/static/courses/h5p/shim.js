@@ -26,6 +26,9 @@
     Object.defineProperty(window, name, { value: memory(), configurable: true });
   }
 
+  /** There are no cookies, and asking for them would throw: older types of films ask when they start. */
+  Object.defineProperty(document, "cookie", { get: () => "", set() {}, configurable: true });
+
   /** What the page around us handed over: a word to know each other by, and colours for the first paint. */
   const asked = new URLSearchParams(location.hash.slice(1));
   const theme = asked.get("theme");

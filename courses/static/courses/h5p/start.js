@@ -18,6 +18,7 @@
     if (message.record) {
       integration.user = { name: "", mail: "" };
       integration.saveFreq = message.saveEvery;
+      integration.reportingIsEnabled = true; // a book has a button to hand it in only where somebody takes it
       const states = message.state || {};
       integration.contents[`cid-${CONTENT}`].contentUserData = Object.keys(states).length ? states : undefined;
       answerRequests(window.H5P.jQuery);
@@ -73,7 +74,8 @@
       const height = Math.ceil(document.body.getBoundingClientRect().height);
       if (height && height !== last) send("height", { value: (last = height) });
     };
-    new ResizeObserver(() => requestAnimationFrame(tell)).observe(document.body);
+    new ResizeObserver(() => requestAnimationFrame(tell)).observe(document.body, { box: "border-box" });
+    document.fonts.addEventListener("loadingdone", () => setTimeout(tell, 50)); // the observer may sleep through it
     tell();
     let width = window.innerWidth;
     window.addEventListener("resize", () => {
@@ -87,7 +89,8 @@
     if (message.type === "start") start(message);
     if (message.type === "save" && started && window.H5PIntegration.user) save();
     if (message.type === "full") document.documentElement.classList.toggle("is-full", Boolean(message.on));
-    if (message.type === "theme") {
+    if (message.type === "who") send("hello");
+    if (message.type === "theme" || message.type === "start") {
       if (message.theme) document.documentElement.dataset.theme = message.theme;
       else delete document.documentElement.dataset.theme;
     }

@@ -125,24 +125,27 @@ class Activity {
   }
 
   load() {
-    this.nonce = crypto.randomUUID();
+    const early = this.frame ? null : this.stage.querySelector("iframe"); // it came with the page
+    this.nonce = early?.dataset.nonce ?? crypto.randomUUID();
     this.ready = false;
+    this.height = 0;
+    delete this.root.dataset.settled;
     this.frame?.remove();
     this.root.querySelector("[data-activity-error]")?.remove();
     this.waiting.hidden = false;
     this.stage.setAttribute("aria-busy", "true");
     this.opened = this.records ? this.records.open().catch(() => this.unrecorded()) : Promise.resolve({});
-    const frame = document.createElement("iframe");
-    frame.title = this.root.dataset.title;
-    frame.setAttribute("sandbox", "allow-scripts allow-popups allow-popups-to-escape-sandbox");
-    frame.allow = "fullscreen *; autoplay *";
-    frame.referrerPolicy = "no-referrer";
-    const handed = new URLSearchParams({ nonce: this.nonce, theme: theme() });
-    frame.src = `${this.root.dataset.frame}#${handed}`;
-    this.frame = frame;
-    this.stage.append(frame);
+    this.frame = early ?? this.made();
+    this.send("who"); // one that came early may have spoken before anybody listened
     clearTimeout(this.patience);
     this.patience = setTimeout(() => this.fail(), PATIENCE);
+  }
+
+  made() {
+    const frame = this.root.querySelector("template").content.querySelector("iframe").cloneNode();
+    frame.src = `${this.root.dataset.frame}#${new URLSearchParams({ nonce: this.nonce, theme: theme() })}`;
+    this.stage.append(frame);
+    return frame;
   }
 
   unrecorded() {
@@ -169,16 +172,22 @@ class Activity {
 
   async begin() {
     const session = await this.opened;
-    this.send("start", { record: Boolean(session.csrf), state: session.state ?? {}, saveEvery: 5 });
+    this.send("start", { record: Boolean(session.csrf), state: session.state ?? {}, saveEvery: 5, theme: theme() });
   }
 
   isReady() {
     clearTimeout(this.patience);
     this.ready = true;
-    this.waiting.hidden = true;
-    this.stage.removeAttribute("aria-busy");
+    this.rest(this.height);
     this.full.hidden = !document.fullscreenEnabled;
     if (this.records && "seen" in this.root.dataset) setTimeout(() => this.records.see(), SEEN_AFTER);
+  }
+
+  /** Nothing loads any more; once the height is known, no more place is kept free than it needs. */
+  rest(height) {
+    this.waiting.hidden = true;
+    this.stage.removeAttribute("aria-busy");
+    if (height) this.root.dataset.settled = "";
   }
 
   fail(message) {
@@ -187,9 +196,8 @@ class Activity {
     clearTimeout(this.patience);
     this.frame?.remove();
     this.frame = undefined;
-    this.waiting.hidden = true;
-    this.stage.removeAttribute("aria-busy");
-    const error = this.root.querySelector("template").content.firstElementChild.cloneNode(true);
+    this.rest(this.stage.offsetHeight);
+    const error = this.root.querySelector("template").content.querySelector("[data-activity-error]").cloneNode(true);
     error.querySelector("button").addEventListener("click", () => {
       this.load();
       this.stage.focus();
@@ -201,6 +209,7 @@ class Activity {
     if (!Number.isFinite(value) || value < 1) return;
     this.height = Math.min(Math.ceil(value), TALLEST);
     if (!document.fullscreenElement) this.frame.style.height = `${this.height}px`;
+    if (this.ready) this.rest(this.height);
     remember(this.root.dataset.key, this.height);
   }
 
@@ -218,14 +227,17 @@ class Activity {
   }
 
   toggleFull() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else this.stage.requestFullscreen().catch(() => {});
+    if (document.fullscreenElement) return document.exitFullscreen();
+    this.scrolled = scrollY; // browsers forget it: without the stage the page is shorter
+    return this.stage.requestFullscreen().catch(() => {});
   }
 
   fullChanged() {
     const on = document.fullscreenElement === this.stage;
     this.send("full", { on });
-    if (this.frame) this.frame.style.height = on ? "100%" : this.height ? `${this.height}px` : "";
+    if (this.frame) this.frame.style.height = on ? "100dvh" : this.height ? `${this.height}px` : "";
+    if (!on && this.scrolled !== undefined) scrollTo({ top: this.scrolled, behavior: "instant" });
+    if (!on) this.scrolled = undefined;
   }
 }
 
@@ -243,9 +255,11 @@ function isSound(statement) {
 const theme = () => document.documentElement.dataset.theme ?? "";
 
 /** The height an activity had on this screen last time keeps its place free. */
+const place = (key) => `height:${key}:${Math.round(innerWidth / 100)}`;
+
 function remember(key, height) {
   try {
-    sessionStorage.setItem(`height:${key}:${Math.round(innerWidth / 100)}`, String(height));
+    sessionStorage.setItem(place(key), String(height));
   } catch {
     // No storage: the place is as high as the style sheet says.
   }
@@ -253,7 +267,7 @@ function remember(key, height) {
 
 function reserve(root) {
   try {
-    const height = Number(sessionStorage.getItem(`height:${root.dataset.key}:${Math.round(innerWidth / 100)}`));
+    const height = Number(sessionStorage.getItem(place(root.dataset.key)));
     if (height) root.querySelector("[data-activity-stage]").style.minHeight = `${Math.min(height, TALLEST)}px`;
   } catch {
     // As above.
@@ -283,6 +297,10 @@ function start() {
 }
 start();
 document.addEventListener("DOMContentLoaded", start);
+/** On paper the text stands for the activity; afterwards it is closed again where it was closed. */
+let unfolded = [];
 window.addEventListener("beforeprint", () => {
-  for (const text of document.querySelectorAll("[data-activity-text]")) text.open = true;
+  unfolded = [...document.querySelectorAll("[data-activity-text]:not([open])")];
+  for (const text of unfolded) text.open = true;
 });
+window.addEventListener("afterprint", () => unfolded.forEach((text) => (text.open = false)));

@@ -21,7 +21,8 @@ LS4VET.Hostile = (function () {
   };
 
   const attacks = {
-    "cookie: read": () => document.cookie || "empty",
+    "cookie: handed out": () => ((document.cookie = "evil=1"), document.cookie || "empty"),
+    "cookie: read": () => (delete document.cookie, document.cookie || "empty"),
     "cookie: write": () => ((document.cookie = "evil=1"), document.cookie || "empty"),
     "storage: local": () => (delete window.localStorage, window.localStorage.setItem("evil", "1"), "written"),
     "storage: session": () => (delete window.sessionStorage, window.sessionStorage.setItem("evil", "1"), "written"),
