@@ -60,7 +60,7 @@ def test_the_first_wrong_neighbours_are_named(play: Play):
     play.frame.get_by_role("button", name="Check the order").click()
     result = play.frame.locator(".ls-result")
     expect(result).to_contain_text(
-        "“The changed lesson runs with group B.” does not follow directly on “One of us teaches;"
+        "“The changed lesson runs with group B” does not follow directly on “One of us teaches;"
     )
     expect(result).to_contain_text("Without discussion it is only a repeat.")
     expect(result).to_contain_text("4 of 7 in the right order")
