@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Self
 
 from courses.h5p import entrynames, zipformat
 from courses.h5p.issues import Collector, Issue, Refused, issue
-from courses.h5p.limits import DEFAULT, MB, Limits
+from courses.h5p.limits import DEFAULT, MB, Limits, megabytes
 from courses.h5p.zipformat import Header
 
 CHUNK = 64 * 1024
@@ -77,7 +77,7 @@ class SafeArchive:
     def read(self, name: str, limit: int) -> bytes:
         """A whole file that is known to be small; raises Refused."""
         if self.entries[name].size > limit:
-            raise Refused(issue("entry-too-large", name, size=-(-self.entries[name].size // MB), limit=limit // MB))
+            raise Refused(issue("entry-too-large", name, size=megabytes(self.entries[name].size), limit=limit // MB))
         return b"".join(self.stream(name))
 
     def open(self, name: str) -> BinaryIO:
@@ -93,7 +93,7 @@ class SafeArchive:
                 raise Refused(issue("archive-zip64", entrynames.shown(header.raw)))
         total = sum(header.size for header in headers)
         if total > self.limits.total:
-            raise Refused(issue("archive-total", size=-(-total // MB), limit=self.limits.total // MB))
+            raise Refused(issue("archive-total", size=megabytes(total), limit=self.limits.total // MB))
         ranges = sorted(self._ranges(headers, directory_at))
         if any(end > begin for (_first, end), (begin, _last) in itertools.pairwise(ranges)):
             raise Refused(issue("archive-overlap"))
@@ -138,7 +138,7 @@ class SafeArchive:
         if name.endswith("/") and header.size:
             yield issue("entry-damaged", name)
         if header.size > limits.entry:
-            yield issue("entry-too-large", name, size=-(-header.size // MB), limit=limits.entry // MB)
+            yield issue("entry-too-large", name, size=megabytes(header.size), limit=limits.entry // MB)
         if header.size > limits.ratio_from and header.size > limits.ratio * header.packed:
             yield issue("entry-ratio", name, limit=limits.ratio)
 

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 MB = 1024 * 1024
 
 
+def megabytes(size: int) -> int:
+    """Bytes as people are told them: whole megabytes, rounded up."""
+    return -(-size // MB)
+
+
 @dataclass(frozen=True)
 class Limits:
     """All limits in one place; sizes in bytes."""

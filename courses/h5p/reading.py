@@ -8,7 +8,7 @@ from courses.h5p import library as libraries
 from courses.h5p.archive import SafeArchive
 from courses.h5p.issues import Collector, Refused
 from courses.h5p.library import LANGUAGE_FILES, FileInfo, Library
-from courses.h5p.limits import MB, Limits
+from courses.h5p.limits import MB, Limits, megabytes
 from courses.h5p.names import LibraryName
 
 CONTENT = "content/"
@@ -95,7 +95,7 @@ class Reading:
 
     def _fits(self, name: str, size: int) -> bool:
         if size > self.limits.json:
-            self.issues.add("json-too-large", name, size=-(-size // MB), limit=self.limits.json // MB)
+            self.issues.add("json-too-large", name, size=megabytes(size), limit=self.limits.json // MB)
             return False
         before, self._bytes = self._bytes, self._bytes + size
         if before <= self.limits.json_total < self._bytes:

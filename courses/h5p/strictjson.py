@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Any, Never
 
 from courses.h5p.issues import Refused, issue
-from courses.h5p.limits import DEFAULT, MB, Limits
+from courses.h5p.limits import DEFAULT, MB, Limits, megabytes
 
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -19,7 +19,7 @@ DIGITS = 25
 def loads(data: bytes, path: str = "", limits: Limits = DEFAULT, *, measured: bool = False) -> Any:
     """The value; raises Refused."""
     if len(data) > limits.json:
-        raise Refused(issue("json-too-large", path, size=-(-len(data) // MB), limit=limits.json // MB))
+        raise Refused(issue("json-too-large", path, size=megabytes(len(data)), limit=limits.json // MB))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from courses.h5p.issues import Refused, issue
-from courses.h5p.limits import MB, Limits
+from courses.h5p.limits import MB, Limits, megabytes
 
 END, CENTRAL, LOCAL = struct.Struct("<4s4H2LH"), struct.Struct("<4s4B2HL3L5H2L"), struct.Struct("<4s2B2HL3L2H")
 END_MARK, CENTRAL_MARK, LOCAL_MARK, ZIP64_MARK = b"PK\5\6", b"PK\1\2", b"PK\3\4", b"PK\6\7"
@@ -69,7 +69,7 @@ def read_directory(file: BinaryIO, limits: Limits) -> tuple[list[Header], int]:
     """All entries as the directory has them, and where it begins; raises Refused."""
     length = file.seek(0, 2)
     if length > limits.archive:
-        raise Refused(issue("archive-too-large", size=-(-length // MB), limit=limits.archive // MB))
+        raise Refused(issue("archive-too-large", size=megabytes(length), limit=limits.archive // MB))
     end = read_end(file, length, limits)
     file.seek(0)
     if file.read(4) != (LOCAL_MARK if end.count else END_MARK):

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 TYPES = Path(__file__).resolve().parents[1] / "h5p_types"
 """The project's own content types."""
@@ -18,6 +19,11 @@ TYPES = Path(__file__).resolve().parents[1] / "h5p_types"
 def names(root: Path) -> list[str]:
     """The activities there are."""
     return sorted(path.parent.name for path in root.glob("*/h5p.json"))
+
+
+def identity(name: str) -> UUID:
+    """The uuid of the activity in the folder of this name, the same on every site."""
+    return uuid5(NAMESPACE_URL, f"https://ls4vet.example/activities/{name}")
 
 
 def packed(folder: Path) -> io.BytesIO:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -37,7 +36,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Activities: {len(names)} in {folder}.")
 
     def _activity(self, folder: Path, user: User) -> H5PActivity:
-        uuid = uuid5(NAMESPACE_URL, f"https://ls4vet.example/activities/{folder.name}")
+        uuid = h5p_folders.identity(folder.name)
         known = H5PActivity.objects.filter(uuid=uuid).first()
         if known:
             return known

@@ -155,11 +155,20 @@ def _retire(kind: str, key: str) -> list[Difference]:
     return [Difference(kind, item.title, "", "shown", "") for item in gone]
 
 
+def _bring_back(item: DeskItem, entries: Iterable[DeskEntry]) -> None:
+    """What was retired is there again; usually nothing was, and nothing is written."""
+    retired = [entry for entry in entries if not entry.active]
+    if retired:
+        item.entries.filter(active=False).update(active=True)
+    for entry in retired:
+        entry.active = True
+
+
 def _store(kind: Kind, thing: Thing, *, only: Iterable[str] | None = None, user: Any = None) -> list[Difference]:
     originals = kind.texts(thing, thing.source_language)
     item, differences = _store_item(kind, thing, originals)
-    item.entries.filter(active=False).update(active=True)
     entries = {entry.language: entry for entry in item.entries.all()}
+    _bring_back(item, entries.values())
     said = {thing.source_language: [_plain(text.source, text) for text in originals]}
     marks: dict[str, dict[str, TextMark]] = {}
     for mark in item.marks.all():

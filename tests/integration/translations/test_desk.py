@@ -136,10 +136,12 @@ def test_an_unpublished_page_leaves_the_desk_and_comes_back(page, committed, ite
         page.unpublish()
     item.refresh_from_db()
     assert not item.active
+    assert set(item.entries.values_list("active", flat=True)) == {False}
     with committed():
         publish(page)
     item.refresh_from_db()
     assert item.active
+    assert set(item.entries.values_list("active", flat=True)) == {True}
 
 
 def test_a_deleted_page_leaves_the_desk(site, committed):
