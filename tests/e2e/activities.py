@@ -5,8 +5,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
 
+from .admin import SLOW
 from .seed import Seed
 from .server import DemoSite
 
@@ -78,3 +79,10 @@ def empty_site(seed: Seed, people: dict[str, str]) -> Iterator[tuple[DemoSite, l
 def player(page: Page) -> FrameLocator:
     """What stands inside the frame."""
     return page.frame_locator("[data-activity] iframe")
+
+
+def ready(page: Page) -> Page:
+    """Once all activities that are to load have loaded."""
+    for waiting in page.locator("[data-activity]:has(iframe) [data-activity-waiting]").all():
+        expect(waiting).to_be_hidden(timeout=SLOW)
+    return page

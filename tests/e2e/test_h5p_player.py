@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from tests import h5p_packages
 
-from .activities import player
+from .activities import player, ready
 from .admin import SLOW
 from .server import DemoSite
 from .test_axe import ALL_RULES, AXE, RUN, TOO_WIDE, settle
@@ -45,13 +45,6 @@ def address(site: DemoSite, name: str = NAME, language: str = "en") -> str:
     """An activity of the demo on its own page."""
     uuid = uuid5(NAMESPACE_URL, f"https://ls4vet.example/activities/{name}")
     return f"{site.url}/{language}/activities/{uuid}/"
-
-
-def ready(page: Page) -> Page:
-    """Once all activities that are to load have loaded."""
-    for waiting in page.locator("[data-activity]:has(iframe) [data-activity-waiting]").all():
-        expect(waiting).to_be_hidden(timeout=SLOW)
-    return page
 
 
 @pytest.fixture

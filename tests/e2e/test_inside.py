@@ -8,8 +8,9 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
+from .activities import ready
 from .admin import SLOW, Desk
 from .places import ACTIVITY
 from .server import DemoSite
@@ -124,9 +125,16 @@ def look_at(person: Desk, url: str, language: str, name: str) -> list[str]:
 def by_keyboard(page: Page) -> list[str]:
     """What the Tab key does not reach in our part of the page, and where one does not see that it did."""
     problems = []
+    for activity in page.locator("main [data-activity]").all():  # the focus is lost with a frame that loads under it
+        activity.scroll_into_view_if_needed()
+        expect(activity.locator("iframe")).to_have_count(1, timeout=SLOW)
+    ready(page)
     for _press in range(page.evaluate(FOCUSABLE) * 4):  # a date takes four
         page.keyboard.press("Tab")
         inside, unseen = page.evaluate(REACHED)
+        if not inside:  # on the way out of a frame, which is a process of its own, the focus is nowhere for a moment
+            page.wait_for_timeout(300)
+            inside, unseen = page.evaluate(REACHED)
         if not inside:
             break
         problems += [f"no focus to see on {unseen}"] if unseen else []
