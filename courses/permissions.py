@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from courses.choices import H5PAccess
+from courses.choices import CohortRole, EnrolmentState, H5PAccess
 from portal.accounts.permissions import has_role, is_editor
 from portal.accounts.roles import SiteRole
 
@@ -41,6 +41,30 @@ def may_play(user: Any, activity: Any) -> bool:
 def may_record(user: Any, activity: Any) -> bool:
     """Whether results and saved state of this person are kept: never for visitors."""
     return _is_active(user) and may_play(user, activity)
+
+
+def may_manage_courses(user: Any) -> bool:
+    """Whether this person looks after cohorts, figures and certificates of every course."""
+    return has_role(user, SiteRole.COURSE_MANAGER)
+
+
+def may_facilitate(user: Any, cohort: Any) -> bool:
+    """Whether this person leads the cohort: its facilitators, and course managers. One query at most."""
+    return may_manage_courses(user) or _looks_after(user, cohort, CohortRole.FACILITATOR)
+
+
+def may_mentor(user: Any, cohort: Any) -> bool:
+    """Whether this person accompanies the cohort: mentors, too."""
+    return may_manage_courses(user) or _looks_after(user, cohort, *CohortRole.values)
+
+
+def may_learn(user: Any, enrolment: Any) -> bool:
+    """Whether this person may do things in an enrolment: their own, while they take part."""
+    return _is_active(user) and enrolment.user_id == user.pk and enrolment.state == EnrolmentState.ACTIVE
+
+
+def _looks_after(user: Any, cohort: Any, *roles: str) -> bool:
+    return _is_active(user) and cohort.people.filter(user=user, role__in=roles).exists()
 
 
 def _has(user: Any, permission: str) -> bool:

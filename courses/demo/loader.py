@@ -177,9 +177,9 @@ class Loader:
             return values | {"body": json.dumps(streams.unit(text))}
         values["lead"] = front["question"] if model is ModulePage else front["lead"]
         if model is ModulePage:
-            idea = front["big_idea"] if isinstance(front["big_idea"], int) else None
             values |= {"code": front["id"], "question": front["question"], "storyline": front["storyline"]}
-            values["idea"] = BigIdea.objects.filter(number=idea).first()
+            if isinstance(front["big_idea"], int):
+                values["idea"] = BigIdea.objects.filter(number=front["big_idea"]).first()
         built = streams.module(text)
         if model is CoursePage:
             built = {field: built[field] for field in ("body", "outcomes")}

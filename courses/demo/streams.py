@@ -37,8 +37,7 @@ class Streams:
     def module(self, text: Text) -> dict[str, list[dict[str, Any]]]:
         """A module's text, its work and its guide, and its outcomes."""
         plain = [block for block in text.blocks if block.name in ("heading", "text", "callout", "quote")]
-        first, *rest = plain or [None]
-        about = rest if first and first.name == "heading" else plain
+        about = plain[1:] if plain and plain[0].name == "heading" else plain
         return {
             "outcomes": self._items("outcomes", "outcome", text.front["outcomes"]),
             "body": list(self._stream("body", about, self._unit_values)),

@@ -35,9 +35,9 @@ class CoursePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Modules with their units."""
-        from courses.services import outline
+        from courses.services import page_contexts
 
-        return {**super().get_context(request, *args, **kwargs), **outline.course_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **page_contexts.course_context(self)}
 
 
 class ModulePage(BasePage):
@@ -81,9 +81,9 @@ class ModulePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its units, and its neighbours."""
-        from courses.services import outline
+        from courses.services import page_contexts
 
-        return {**super().get_context(request, *args, **kwargs), **outline.module_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **page_contexts.module_context(self)}
 
 
 class UnitPage(BasePage):
@@ -118,6 +118,6 @@ class UnitPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Its module, its neighbours, the terms its text may show."""
-        from courses.services import outline
+        from courses.services import page_contexts
 
-        return {**super().get_context(request, *args, **kwargs), **outline.unit_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **page_contexts.unit_context(self, request.user)}

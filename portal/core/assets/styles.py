@@ -42,3 +42,8 @@ def _parts(main: Path) -> Iterator[str]:
 def join(main: Path) -> str:
     """The whole style sheet, without comments and needless spaces."""
     return rcssmin.cssmin("\n".join(_parts(main)))
+
+
+def make(main: Path) -> bytes:
+    """The same as a file."""
+    return join(main).encode()

@@ -1,15 +1,10 @@
-"""What the course room knows about a person: for the export of their data and the end of their account."""
+"""Attempts at activities, saved state, and translations of activities."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from courses.models import H5PActor, H5PAttempt, H5PState, H5PStatement, H5PTranslation
 from portal.accounts import personal_data
-
-
-def register() -> None:
-    """Called once, when the app is ready."""
-    personal_data.register("courses", export=export, erase=erase)
 
 
 def export(user: Any) -> Iterator[personal_data.Item]:

@@ -1,0 +1,5 @@
+"""The private journal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What course managers do."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

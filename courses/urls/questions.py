@@ -1,0 +1,5 @@
+"""Answers to native questions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

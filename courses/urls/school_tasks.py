@@ -1,0 +1,5 @@
+"""Tasks at school."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Discussions of a cohort."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
