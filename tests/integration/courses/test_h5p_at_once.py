@@ -13,10 +13,11 @@ from courses.models import H5PActivity, H5PActor, H5PAttempt, H5PLibrary, H5PSta
 from courses.services import h5p_records, h5p_states, h5p_store
 from portal.accounts.models import User
 from portal.core.models import AuditEntry
+from portal.translations.models import DeskItem
 from tests.factories import user
 from tests.factories.h5p import h5p_file, install, statement
 
-MODELS = (H5PStatement, H5PAttempt, H5PState, H5PActor, H5PActivity, H5PLibrary, User)
+MODELS = (H5PStatement, H5PAttempt, H5PState, H5PActor, H5PActivity, H5PLibrary, User, DeskItem)
 
 
 @pytest.fixture
