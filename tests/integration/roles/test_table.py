@@ -14,7 +14,7 @@ from tests.integration.roles.conftest import ROLES, SAME, VISITOR
 
 pytestmark = pytest.mark.django_db
 
-GROUPS, ROWS = table.groups(), table.rows()
+GROUPS, ROWS = table.groups(table.SITE), table.rows(table.SITE)
 ENDS = (VISITOR, "learner", "translator: German", "superuser")
 """Where all who are signed in get one answer, these are asked for all."""
 PRIVATE = re.compile(r"/(en/account|admin)/(?!uploads/)")
