@@ -1,5 +1,6 @@
 """What the pages of the course show: the course around them, and the reader's own side."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -49,7 +50,9 @@ def module_context(page: ModulePage, user: Any) -> dict[str, Any]:
         "near": standing.neighbours(module.units, None, mine, opened),
         "leads": user.is_authenticated and may_read_guides(user, whole.key),
         "codes": codes_in(work),
-        "work": {kind: [block for block in work if block.block_type == kind] for kind in page.work.stream_block.child_blocks},
+        "work": {
+            kind: [block for block in work if block.block_type == kind] for kind in page.work.stream_block.child_blocks
+        },
     }
 
 
@@ -98,6 +101,14 @@ def seconds_to_read(page: UnitPage) -> int:
     """How long the end must be away from the beginning for the text to count as read."""
     texts = (strip_tags(str(block.value)) for block in page.body if block.block_type in ("text", "case"))
     return max(SHORTEST, min(LONGEST, sum(len(text.split()) for text in texts) // WORDS_PER_SECOND))
+
+
+def by_kind(blocks: Iterable[Any]) -> dict[str, list[Any]]:
+    """Blocks in their order, kind by kind."""
+    found: dict[str, list[Any]] = {}
+    for block in blocks:
+        found.setdefault(block.block_type, []).append(block)
+    return found
 
 
 def _as_unit(module: Module) -> Unit:
