@@ -100,11 +100,12 @@ def _span(request: HttpRequest, whole: HttpResponseBase) -> HttpResponseBase:
     except ranges.Unsatisfiable:
         whole.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    if span is None:
+    content = whole.file_to_stream
+    if span is None or content is None:
         return whole
     headers = {"Content-Range": f"bytes {span.first}-{span.last}/{size}", "Content-Length": str(span.length)}
     kept = {name: value for name, value in whole.items() if name not in headers}
-    return StreamingHttpResponse(_bytes(whole.file_to_stream, span), status=206, headers=kept | headers)
+    return StreamingHttpResponse(_bytes(content, span), status=206, headers=kept | headers)
 
 
 def _bytes(file: IO[bytes], span: ranges.Span) -> Iterator[bytes]:
