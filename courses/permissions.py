@@ -58,6 +58,11 @@ def may_mentor(user: Any, cohort: Any) -> bool:
     return may_manage_courses(user) or _looks_after(user, cohort, *CohortRole.values)
 
 
+def looks_after_cohorts(user: Any) -> bool:
+    """Whether this person looks after any cohort, as facilitator, mentor or course manager. One query at most."""
+    return may_manage_courses(user) or (_is_active(user) and user.cohort_roles.exists())
+
+
 def may_learn(user: Any, enrolment: Any) -> bool:
     """Whether this person may do things in an enrolment: their own, while they take part."""
     return _is_active(user) and enrolment.user_id == user.pk and enrolment.state == EnrolmentState.ACTIVE

@@ -44,7 +44,7 @@ LETTERS: dict[str, Words] = {
         gettext_lazy("We have your request: %(cohort)s"),
         (gettext_lazy("The facilitators decide who takes part. A mail tells you as soon as they have."),),
         gettext_lazy("See my requests"),
-        "courses:mine",
+        "courses:enrolments",
     ),
     "asked": Words(
         gettext_lazy("Somebody wants to join: %(cohort)s"),
@@ -67,7 +67,7 @@ LETTERS: dict[str, Words] = {
             gettext_lazy("You can see your place in line, and leave the list, at any time."),
         ),
         gettext_lazy("See my requests"),
-        "courses:mine",
+        "courses:enrolments",
     ),
     "offered": Words(
         gettext_lazy("A place is free for you: %(cohort)s"),
@@ -78,7 +78,7 @@ LETTERS: dict[str, Words] = {
             ),
         ),
         gettext_lazy("Accept or decline"),
-        "courses:mine",
+        "courses:enrolments",
     ),
     "lapsed": Words(
         gettext_lazy("The offered place is gone: %(cohort)s"),
@@ -145,7 +145,7 @@ def context_of(letter: str, cohort: Any, target: Any, given: dict[str, Any]) -> 
     """The template's inputs, in the active language."""
     words = LETTERS[letter]
     target = cohort.uuid if words.address in WITH_COHORT else target
-    bare = words.address in ("courses:mine", "courses:cohorts")
+    bare = words.address in ("courses:enrolments", "courses:cohorts")
     facts = [{"term": _("Cohort"), "value": cohort.name}]
     if cohort.start:
         facts.append({"term": _("First day"), "value": date_format(cohort.start, "DATE_FORMAT")})

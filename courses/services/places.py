@@ -14,6 +14,7 @@ from courses.choices import CohortState, EnrolmentState
 from courses.models import Cohort, Enrolment
 from courses.models.run.cohorts import HOLDS_A_PLACE
 from courses.services import enrolment_mails as mails
+from courses.services import recount
 from portal.core.audit import record
 
 
@@ -71,6 +72,7 @@ def settle_in(row: Enrolment, now: datetime) -> None:
     row.state, row.waiting_since, row.offered_until = EnrolmentState.ACTIVE, None, None
     row.active_since = row.active_since or now
     row.save()
+    recount.take_in(enrolment=row)
 
 
 def queue(row: Enrolment, now: datetime) -> None:

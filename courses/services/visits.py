@@ -6,9 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone, translation
 
-from courses.models import Enrolment, UnitVisit
-from courses.services.outline import Unit
-from courses.services.unit_page import PARTS
+from courses.models import Enrolment, UnitPage, UnitVisit
+from courses.services.unit_page import Mine
 
 NOT_OFTENER = timedelta(minutes=10)
 """How often it is written down that somebody was here at all."""
@@ -35,10 +34,8 @@ def note(
         Enrolment.objects.filter(pk=enrolment.pk).update(last_seen_at=now)
 
 
-def opened(enrolment: Enrolment, unit: Unit) -> dict[str, str]:
-    """What `unit_page` calls when a learner's page is made."""
-    note(enrolment=enrolment, unit=unit.key, language=translation.get_language() or settings.LANGUAGE_CODE)
-    return {}
-
-
-PARTS["visit"] = opened
+def opened(*, page: UnitPage, mine: Mine | None) -> None:
+    """A learner gets a unit's page: written down after the page knows when they were here before."""
+    if mine is not None:
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        note(enrolment=mine.enrolment, unit=page.translation_key, language=language)
