@@ -3,15 +3,18 @@
 A block's id is the same in every language: answers, completion and records hang on it (ADR 0031).
 """
 
+from copy import copy
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import TranslatableMixin
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from courses.choices import Intensity, Need, QuestionKind, SessionKind, ShowAnswers
+from portal.core import page_cache
 from portal.core.blocks import (
     TEXT_FEATURES,
     CalloutBlock,
@@ -59,9 +62,20 @@ class NamedBlock(SnippetChooserBlock):
         return [str(value), *filter(None, [getattr(value, "definition", "")])] if value else []
 
     def bulk_to_python(self, values: list[int]) -> list[Any]:
-        """All records of a page with their languages: one query."""
-        found = self.target_model.objects.select_related("locale").in_bulk(values)
-        return [found.get(pk) for pk in values]
+        """All records of a page with their languages: one query in each generation."""
+        wanted = set(values)
+        name = f"records:{self.target_model._meta.label}:{sorted(wanted)}"
+        found = page_cache.per_generation(name, lambda: self._all(wanted)) or self._fetch(wanted)
+        return [copy(found[pk]) if pk in found else None for pk in values]
+
+    def _all(self, wanted: set[int]) -> dict[int, Any] | None:
+        """None, which is not kept, where one is missing: it may be on its way."""
+        found = self._fetch(wanted)
+        return found if wanted == found.keys() else None
+
+    def _fetch(self, wanted: set[int]) -> dict[int, Any]:
+        related = ["locale"] if issubclass(self.target_model, TranslatableMixin) else []
+        return self.target_model.objects.select_related(*related).in_bulk(wanted)
 
 
 class CaseBlock(blocks.StructBlock):
@@ -175,7 +189,7 @@ class SourcesBlock(blocks.ListBlock):
     """The sources of a text; a code in brackets leads to its line."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(SnippetChooserBlock("courses.Source"), **kwargs)
+        super().__init__(NamedBlock("courses.Source"), **kwargs)
 
     class Meta:
         icon = "list-ol"

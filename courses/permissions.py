@@ -10,6 +10,7 @@ from portal.accounts.roles import SiteRole
 
 CourseRule = Callable[[Any, Any], bool]
 _course_rules: list[CourseRule] = []
+_KNOWN = "_looks_after_cohorts"
 
 
 def register_course_rule(rule: CourseRule) -> None:
@@ -66,6 +67,15 @@ def may_read_guides(user: Any, course: UUID) -> bool:
     if may_manage_courses(user):
         return True
     return _is_active(user) and user.cohort_roles.filter(cohort__course=course).exists()
+
+
+def looks_after_cohorts(user: Any) -> bool:
+    """Whether this person looks after any cohort, as facilitator, mentor or course manager. One query at most."""
+    if not _is_active(user):
+        return False
+    if _KNOWN not in user.__dict__:  # every entry of a menu asks
+        setattr(user, _KNOWN, may_manage_courses(user) or user.cohort_roles.exists())
+    return bool(getattr(user, _KNOWN))
 
 
 def may_learn(user: Any, enrolment: Any) -> bool:

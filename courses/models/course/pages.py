@@ -136,3 +136,11 @@ class UnitPage(ReadPage):
         from courses.services import page_contexts
 
         return {**super().get_context(request, *args, **kwargs), **page_contexts.unit_context(self, request.user)}
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Write down that a learner opened it."""
+        from courses.services import visits
+
+        response = super().serve(request, *args, **kwargs)
+        visits.opened(page=self, mine=(getattr(response, "context_data", None) or {}).get("mine"))
+        return response
