@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.choices import CohortRole
+from courses.choices import CohortRole, EnrolmentState
 from courses.forms.cohorts import CohortForm, initial
 from courses.models import Cohort, CoursePage
 from courses.permissions import looks_after_cohorts, may_facilitate, may_manage_courses
@@ -46,6 +46,7 @@ def show(request: HttpRequest, uuid: UUID) -> HttpResponse:
     groups = defaultdict(list)
     for row in cohort.enrolments.select_related("user", "team").order_by("waiting_since", "created_at", "pk"):
         groups[row.state].append(row)
+    groups[EnrolmentState.ACTIVE].sort(key=lambda row: str(row.user).casefold())
     context = {
         "cohort": cohort,
         "groups": dict(groups),
