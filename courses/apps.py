@@ -16,15 +16,20 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
         from courses import desk, own_data, own_files, signals, words
-        from courses.demo import loader, samples
+        from courses.demo import cohorts, loader, rules, samples
+        from courses.services import activity_parts, enrolment_mails
 
         desk.register()
         signals.connect()
         own_data.register()
         own_files.register()
         words.register()
+        enrolment_mails.register()
+        activity_parts.register()
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
+        demo_parts.register("intensities", rules.load)
+        demo_parts.register("cohorts", cohorts.load)
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(set_up, sender=last, dispatch_uid="courses-set-up")
 

@@ -3,15 +3,18 @@
 A block's id is the same in every language: answers, completion and records hang on it (ADR 0031).
 """
 
+from copy import copy
 from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import TranslatableMixin
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from courses.choices import Intensity, Need, QuestionKind, SessionKind, ShowAnswers
+from portal.core import page_cache
 from portal.core.blocks import (
     TEXT_FEATURES,
     CalloutBlock,
@@ -42,8 +45,37 @@ class ActivityChooserBlock(blocks.ChooserBlock):
 
         return activities.widget_class()
 
+    def bulk_to_python(self, values: list[int]) -> list[Any]:
+        """All activities of a page with what their players need: two queries."""
+        found = self.target_model.objects.with_library().prefetch_related("localisations").in_bulk(values)
+        return [found.get(pk) for pk in values]
+
     class Meta:
         icon = "pick"
+
+
+class NamedBlock(SnippetChooserBlock):
+    """A record whose words belong to the page for search."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """What it is called, and what it means."""
+        return [str(value), *filter(None, [getattr(value, "definition", "")])] if value else []
+
+    def bulk_to_python(self, values: list[int]) -> list[Any]:
+        """All records of a page with their languages: one query in each generation."""
+        wanted = set(values)
+        name = f"records:{self.target_model._meta.label}:{sorted(wanted)}"
+        found = page_cache.per_generation(name, lambda: self._all(wanted)) or self._fetch(wanted)
+        return [copy(found[pk]) if pk in found else None for pk in values]
+
+    def _all(self, wanted: set[int]) -> dict[int, Any] | None:
+        """None, which is not kept, where one is missing: it may be on its way."""
+        found = self._fetch(wanted)
+        return found if wanted == found.keys() else None
+
+    def _fetch(self, wanted: set[int]) -> dict[int, Any]:
+        related = ["locale"] if issubclass(self.target_model, TranslatableMixin) else []
+        return self.target_model.objects.select_related(*related).in_bulk(wanted)
 
 
 class CaseBlock(blocks.StructBlock):
@@ -61,7 +93,7 @@ class CaseBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A film with the three questions of its viewing guide."""
 
-    video = SnippetChooserBlock("courses.Video", label=_("Video"))
+    video = NamedBlock("courses.Video", label=_("Video"))
     before = blocks.CharBlock(label=_("Before"))
     during = blocks.CharBlock(label=_("While watching"))
     after = blocks.CharBlock(label=_("Afterwards"))
@@ -91,7 +123,9 @@ class ChoiceItemBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Answer"), max_length=400)
     match = blocks.CharBlock(label=_("Its pair"), required=False, max_length=400)
     right = blocks.BooleanBlock(label=_("Right"), required=False)
-    feedback = blocks.CharBlock(label=_("What the learner reads after choosing it"), required=False, max_length=400)
+    feedback = blocks.CharBlock(
+        label=_("What the learner reads after choosing it"), required=False, max_length=400, search_index=False
+    )
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -101,7 +135,7 @@ class QuestionBlock(blocks.StructBlock):
     text = inline_text(label=_("Question"))
     help = blocks.CharBlock(label=_("Help"), required=False)
     choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Answers"), default=[])
-    explanation = inline_text(label=_("Explanation at the end"), required=False)
+    explanation = inline_text(label=_("Explanation at the end"), required=False, search_index=False)
     tries = blocks.IntegerBlock(label=_("Tries"), default=0, min_value=0, help_text=_("0: as many as wanted"))
     show = blocks.ChoiceBlock(
         choices=ShowAnswers.choices, default=ShowAnswers.EACH, label=_("Show what is right"), search_index=False
@@ -131,7 +165,7 @@ class TermsBlock(blocks.ListBlock):
     """Key terms, with their meaning at a touch."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(SnippetChooserBlock("courses.Term"), **kwargs)
+        super().__init__(NamedBlock("courses.Term"), **kwargs)
 
     class Meta:
         icon = "list-ul"
@@ -155,7 +189,7 @@ class SourcesBlock(blocks.ListBlock):
     """The sources of a text; a code in brackets leads to its line."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(SnippetChooserBlock("courses.Source"), **kwargs)
+        super().__init__(NamedBlock("courses.Source"), **kwargs)
 
     class Meta:
         icon = "list-ol"
@@ -184,8 +218,8 @@ class PlanItemBlock(blocks.StructBlock):
     """What happens from this minute on."""
 
     minute = blocks.IntegerBlock(label=_("Minute"), min_value=0)
-    title = blocks.CharBlock(label=_("What"))
-    text = inline_text(label=_("How"), required=False)
+    title = blocks.CharBlock(label=_("What"), search_index=False)
+    text = inline_text(label=_("How"), required=False, search_index=False)
 
 
 class SessionPlanBlock(blocks.StructBlock):
@@ -196,7 +230,7 @@ class SessionPlanBlock(blocks.StructBlock):
     intensity = blocks.ChoiceBlock(choices=Intensity.choices, required=False, label=_("Only for"), search_index=False)
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=10)
     plan = blocks.ListBlock(PlanItemBlock(), label=_("Plan"))
-    materials = blocks.ListBlock(blocks.CharBlock(), label=_("Materials"))
+    materials = blocks.ListBlock(blocks.CharBlock(search_index=False), label=_("Materials"))
 
     class Meta:
         icon = "time"
@@ -220,8 +254,8 @@ class SessionPointerBlock(blocks.StructBlock):
 class UnitBody(blocks.StreamBlock):
     """A unit: text first, and what makes one think."""
 
-    heading = blocks.CharBlock(icon="title", label=_("Heading"), template="blocks/heading.html")
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"), template="blocks/text.html")
+    heading = blocks.CharBlock(icon="title", label=_("Heading"), template="blocks/course/heading.html")
+    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"), template="blocks/course/text.html")
     case = CaseBlock()
     video = VideoBlock()
     figure = FigureBlock()
@@ -258,8 +292,12 @@ class ModuleWork(blocks.StreamBlock):
 class GuideBody(blocks.StreamBlock):
     """For facilitators only."""
 
-    heading = blocks.CharBlock(icon="title", label=_("Heading"), template="blocks/heading.html")
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"), template="blocks/text.html")
+    heading = blocks.CharBlock(
+        icon="title", label=_("Heading"), search_index=False, template="blocks/course/heading.html"
+    )
+    text = blocks.RichTextBlock(
+        features=TEXT_FEATURES, label=_("Text"), search_index=False, template="blocks/course/text.html"
+    )
 
     class Meta:
         required = False

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 UPLOADS = "h5p"
 """The purpose of uploaded packages among the private files."""
@@ -33,9 +34,9 @@ class H5PVerb(models.TextChoices):
 class Intensity(models.TextChoices):
     """How much of the course a cohort does (CURRICULUM.md, section 1)."""
 
-    MAXI = "maxi", _("Maxi")
-    MEDIUM = "medium", _("Medium")
-    LIGHT = "light", _("Light")
+    MAXI = "maxi", pgettext_lazy("intensity", "Maxi")
+    MEDIUM = "medium", pgettext_lazy("intensity", "Medium")
+    LIGHT = "light", pgettext_lazy("intensity", "Light")
 
 
 class Entry(models.TextChoices):
@@ -49,9 +50,9 @@ class Entry(models.TextChoices):
 class CohortState(models.TextChoices):
     """A cohort is prepared, open, and over."""
 
-    PREPARING = "preparing", _("In preparation")
-    OPEN = "open", _("Open")
-    ENDED = "ended", _("Ended")
+    PREPARING = "preparing", pgettext_lazy("cohort", "In preparation")
+    OPEN = "open", pgettext_lazy("cohort", "Open")
+    ENDED = "ended", pgettext_lazy("cohort", "Ended")
 
 
 class CohortRole(models.TextChoices):
@@ -134,7 +135,7 @@ class Presence(models.TextChoices):
 class TaskState(models.TextChoices):
     """A task at school, from the learner's first word to the facilitator's last."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("task", "Open")
     HANDED_IN = "handed_in", _("Handed in")
     SEEN = "seen", _("Looked at")
     AGAIN = "again", _("To be revised")

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.permissions import looks_after_cohorts
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,15 @@ class Entry:
     is_for: Callable[[Any], bool] = lambda user: bool(user.is_authenticated)
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("My course"), "courses:mine"),
+    Entry(_("Cohorts"), "courses:cohorts", is_for=lambda user: True),
+    Entry(_("Cohorts I look after"), "courses:cohorts_manage", is_for=looks_after_cohorts),
+)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:
     """Those this person may open, with the one that is open marked."""
     rows = [(entry, reverse(entry.address)) for entry in ENTRIES if entry.is_for(user)]
-    return [{"label": entry.label, "url": url, "current": path.startswith(url)} for entry, url in rows]
+    open_now = max((url for _entry, url in rows if path.startswith(url)), key=len, default="")
+    return [{"label": entry.label, "url": url, "current": url == open_now} for entry, url in rows]

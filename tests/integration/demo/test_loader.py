@@ -237,7 +237,8 @@ def test_times_of_the_files_are_local_times(value, moment_there):
 def test_accounts_are_made_once_and_their_passwords_work(db, capsys):
     call_command("demo_accounts")
     lines = [line.split() for line in capsys.readouterr().out.splitlines() if "@" in line]
-    assert [line[0] for line in lines] == ["Administrator", "Moderator", "Editor", "Translator"]
+    roles = ["Administrator", "Moderator", "Editor", "Translator", "Manager", "Facilitator", "Mentor", "Learner"]
+    assert [line[0] for line in lines] == roles
     for role, email, password in lines:
         user = User.objects.get(email=email)
         assert user.check_password(password)
@@ -246,6 +247,6 @@ def test_accounts_are_made_once_and_their_passwords_work(db, capsys):
     assert capsys.readouterr().out == ""
     call_command("demo_accounts", reset=True)
     again = [line.split() for line in capsys.readouterr().out.splitlines() if "@" in line]
-    assert len(again) == 4
+    assert len(again) == len(roles)
     assert not {line[2] for line in again} & {line[2] for line in lines}
     assert Locale.objects.count() == 4
