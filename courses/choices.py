@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 UPLOADS = "h5p"
 """The purpose of uploaded packages among the private files."""
+ANSWERS = "course-answers"
+"""The purpose of files that people answer questions with."""
 
 
 class H5PAccess(models.TextChoices):
