@@ -12,7 +12,6 @@ from courses.questions import GAP, SCALE, Given, Question, Result, may_try, mixe
 from courses.services.questions import Asked
 
 
-
 @dataclass(frozen=True)
 class History:
     """What somebody has done with a question so far."""

@@ -155,10 +155,16 @@ def _asked(unit: UUID, block: str, source: Any, words: Any, written: str, spoken
         rules=rules,
         paragraphs=tuple(expand_db_html(part) for part in _paragraphs(words["text"])),
         help=words["help"] or "",
-        choices=tuple(Words(name, said["text"], said["match"] or "", said["feedback"] or "") for name, _, said in items),
+        choices=tuple(
+            Words(name, said["text"], said["match"] or "", said["feedback"] or "") for name, _, said in items
+        ),
         explanation=_explained(words["explanation"]),
         counts=source["need"] != Need.NOTHING,
     )
+
+
+def _words(name: str, said: Any) -> Words:
+    return Words(name, said["text"], said["match"] or "", said["feedback"] or "")
 
 
 def _explained(value: Any) -> str:

@@ -22,7 +22,7 @@ from courses.questions import BadAnswer, Given
 from courses.services import answer_files, answers, enrolments, outline, question_shown, questions
 from courses.services.answers import Sent
 from courses.services.outline import Course
-from courses.services.question_shown import History, Shown
+from courses.services.question_shown import History
 from courses.services.questions import Asked
 from courses.words import bad_answer
 from portal.core.errors import DomainError, NotAllowed
