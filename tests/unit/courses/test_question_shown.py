@@ -35,7 +35,7 @@ def later(question: Asked) -> Asked:
 @pytest.mark.parametrize("question", [SINGLE, ORDER, MATCH, GAPS])
 def test_before_a_try_nothing_says_what_is_right(question: Asked):
     now = shown(question, History(), "anna")
-    assert not (now.reveals or now.solution or now.explanation or now.said or any(row.mark for row in now.rows))
+    assert not any((now.reveals, now.solution, now.explanation, now.said, *(row.mark for row in now.rows)))
     assert now.is_open
     words = "".join(piece.html for line in now.lines for piece in line)
     assert "Study" not in words
@@ -64,7 +64,7 @@ def test_a_wrong_try_shows_what_was_said_and_what_is_right():
 )
 def test_where_what_is_right_waits_a_wrong_try_does_not_tell(question: Asked, given: dict[str, Any]):
     now = shown(later(question), History(tried=1, last=given), "anna")
-    assert not (now.reveals or now.solution or now.explanation or any(row.mark for row in now.rows))
+    assert not any((now.reveals, now.solution, now.explanation, *(row.mark for row in now.rows)))
     assert all(piece.hit is None for line in now.lines for piece in line)
     right = shown(later(question), History(tried=2, right=True, last=given), "anna")
     assert right.explanation
