@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -18,6 +17,7 @@ from courses.models import Answer, Enrolment
 from courses.permissions import may_learn
 from courses.questions import BadAnswer, Given
 from courses.services import outline, progress, question_shown, questions
+from courses.services.deeds import Deed
 from courses.services.outline import Unit
 from courses.services.question_shown import History
 from courses.services.questions import Asked
@@ -93,14 +93,12 @@ def for_unit(enrolment: Enrolment, unit: Unit) -> Mapping[str, History]:
     return {str(block): _history(found) for block, found in groupby(rows, key=lambda row: row.question)}
 
 
-def parts(enrolments: Iterable[int] | None = None) -> Iterator[tuple[int, UUID, UUID, PartKind, bool, datetime]]:
-    """What the records say is done, oldest first: (enrolment, unit, part, kind, passed, when), once for each try."""
-    rows = Answer.objects.filter(submitted_at__isnull=False).order_by("submitted_at", "pk")
-    if enrolments is not None:
-        rows = rows.filter(enrolment__in=enrolments)
-    for row in rows.iterator(1000):
+def deeds(enrolments: Iterable[Enrolment]) -> Iterator[Deed]:
+    """What the records say, for the recount: once for each try."""
+    rows = Answer.objects.filter(enrolment__in=enrolments, submitted_at__isnull=False)
+    for row in rows.order_by("submitted_at", "pk"):
         if row.submitted_at:
-            yield row.enrolment_id, row.unit, row.question, PartKind.QUESTION, _passed(row), row.submitted_at
+            yield Deed(row.enrolment_id, row.unit, row.question, _passed(row), row.submitted_at)
 
 
 def _passed(row: Answer) -> bool:

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from courses.errors import Stale
 from courses.models import Cohort, Enrolment, JournalEntry
 from courses.permissions import may_learn
 from courses.services import outline, progress, questions
+from courses.services.deeds import Deed
 from courses.services.outline import Unit
 from portal.core.errors import InvalidContent, NotAllowed
 
@@ -126,15 +126,12 @@ def delete(*, user: Any, entry: JournalEntry) -> None:
     entry.delete()
 
 
-def parts(enrolments: Iterable[int] | None = None) -> Iterator[tuple[int, UUID, UUID, PartKind, bool, datetime]]:
-    """What the records say is done, oldest first: (enrolment, unit, part, kind, passed, when)."""
-    rows = JournalEntry.objects.filter(prompt__isnull=False, unit__isnull=False, enrolment__isnull=False)
-    rows = rows.exclude(text="").order_by("created_at", "pk")
-    if enrolments is not None:
-        rows = rows.filter(enrolment__in=enrolments)
-    for row in rows.iterator(1000):
+def deeds(enrolments: Iterable[Enrolment]) -> Iterator[Deed]:
+    """What the records say, for the recount: prompts that were answered."""
+    rows = JournalEntry.objects.filter(enrolment__in=enrolments, prompt__isnull=False, unit__isnull=False)
+    for row in rows.order_by("created_at", "pk"):
         if row.enrolment_id and row.unit and row.prompt and row.text.strip():
-            yield row.enrolment_id, row.unit, row.prompt, PartKind.REFLECTION, False, row.created_at
+            yield Deed(row.enrolment_id, row.unit, row.prompt, False, row.created_at)
 
 
 def _store(entry: JournalEntry, written: Written, asked: str = "") -> None:

@@ -251,7 +251,7 @@ def test_the_records_say_again_what_is_done(course: SmallCourse, anna: Enrolment
     give(course, anna, "single", sent(course, "single", number=2))
     give(course, anna, "long", sent(course, "long"))
     draft(course, anna, "not an answer", number=2)
-    told = {(part, passed) for _e, _u, part, kind, passed, _at in answers.parts() if kind == PartKind.QUESTION}
+    told = {(deed.part, deed.passed) for deed in answers.deeds([anna])}
     assert told == {(block("single"), False), (block("single"), True), (block("long"), True)}
     assert {row.part for row in PartDone.objects.filter(passed=True)} == {part for part, passed in told if passed}
 
