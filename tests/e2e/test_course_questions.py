@@ -28,7 +28,7 @@ hours = dict(hours_online=16, hours_session=10, hours_school=14, weeks=14)
 rule, _ = CourseIntensity.objects.get_or_create(course=page_key("course"), code="medium", defaults=hours)
 values = dict(course=page_key("course"), intensity=rule, state="open", languages=["de", "hu", "nl", "en"])
 cohort = Cohort.objects.create(name="Questions", **values)
-for number in range(1, 6):
+for number in range(1, 9):
     session = signed_in(f"learner-{number}@school.example")
     person = User.objects.get(email=f"learner-{number}@school.example")
     Enrolment.objects.create(cohort=cohort, user=person, state="active", place=number, active_since=timezone.now())
@@ -46,9 +46,9 @@ class Unit:
 
     def __init__(self, site: DemoSite) -> None:
         lines = site.shell(SIGN_IN + MAKE).split("\n")
-        said = [line for line in lines if line.strip()][-6:]
-        self.sessions, self.site = said[:5], site
-        self.reflection = said[5].strip()
+        said = [line for line in lines if line.strip()][-9:]
+        self.sessions, self.site = said[:8], site
+        self.reflection = said[8].strip()
 
     def address(self, language: str) -> str:
         """The first unit of the course."""
@@ -198,8 +198,8 @@ def test_everything_fits_and_is_clean(unit: Unit, browser: Browser, scheme: str)
     page.goto(unit.address("de"))
     for kind in KINDS:
         expect(question(page, kind)).to_be_visible()
-    question(page, "truefalse").locator("input").first.check()
     if question(page, "truefalse").locator("button[type=submit]").count():
+        question(page, "truefalse").locator("input[type=radio]").first.check()
         check(question(page, "truefalse"))
     expect(question(page, "truefalse").locator("[data-result]")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

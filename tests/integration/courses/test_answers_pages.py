@@ -12,6 +12,7 @@ from django.utils import translation
 
 from courses.choices import ANSWERS
 from courses.models import Answer, Enrolment
+from courses.own_data import erase, export
 from courses.services import questions
 from portal.files.models import StoredFile
 from tests.factories.course import SmallCourse, cohort, facilitator, learner, small_course
@@ -215,6 +216,12 @@ def test_a_file_is_an_answer_only_its_giver_reads(course: SmallCourse, anna: Enr
     assert client.get(place).status_code == 200
     client.force_login(facilitator(anna.cohort))
     assert client.get(place, follow=True).status_code == 404
+    copy = dict(export(anna.user))
+    assert [row["given"]["name"] for row in copy["course/answers.json"]] == ["notes.txt"]
+    assert any(name.startswith("course/answers/") for name in copy)
+    erase(anna.user)
+    assert not Answer.objects.exists()
+    assert not StoredFile.objects.exists()
 
 
 def test_a_file_that_is_no_answer_stays_nowhere(course: SmallCourse, anna: Enrolment, client: Client, private: None):

@@ -79,11 +79,12 @@ class Order {
     line.addEventListener("lostpointercapture", end, { once: true });
   }
 
+  /** The others make room; the line itself stays in the document, or it would be let go. */
   pull(line, y) {
     const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
     const [before, after] = [line.previousElementSibling, line.nextElementSibling];
-    if (before && y < middle(before)) before.before(line);
-    else if (after && y > middle(after)) after.after(line);
+    if (before && y < middle(before)) line.after(before);
+    else if (after && y > middle(after)) line.before(after);
   }
 }
 
