@@ -68,7 +68,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @private
 def new(request: HttpRequest) -> HttpResponse:
     """An empty page; its name is given now, so that sending it twice makes one entry."""
-    return _form(request, JournalEntry(uuid=uuid4(), user=request.user, enrolment=_enrolment(request), version=0))
+    return _form(request, JournalEntry(uuid=uuid4(), enrolment=_enrolment(request), version=0))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -180,7 +180,7 @@ def _prompt_again(
 ) -> HttpResponse:
     newer = refused.newer if isinstance(refused, Stale) else None
     status = 403 if isinstance(refused, NotAllowed) else 409 if newer else 422
-    enrolment = Enrolment.objects.filter(uuid=_uuid(request.POST.get("enrolment", "")), user=request.user).first()
+    enrolment = Enrolment.objects.filter(uuid=_uuid(request.POST.get("enrolment", "")), user=request.user.pk).first()
     entry = newer or JournalEntry.objects.filter(enrolment=enrolment, prompt=block).first() if enrolment else None
     context = {
         "entry": entry,
@@ -225,7 +225,7 @@ def _is_draft(request: HttpRequest) -> bool:
 
 def _enrolment(request: HttpRequest) -> Enrolment | None:
     """The course an entry belongs to: the one its writer takes now, the newest."""
-    rows = Enrolment.objects.filter(user=request.user, state=EnrolmentState.ACTIVE).select_related("cohort")
+    rows = Enrolment.objects.filter(user=request.user.pk, state=EnrolmentState.ACTIVE).select_related("cohort")
     return rows.order_by("-active_since", "-pk").first()
 
 

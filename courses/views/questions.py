@@ -55,7 +55,7 @@ def _take(request: HttpRequest, course: Course, asked: Asked) -> HttpResponse:
     enrolment = _enrolment(request, course)
     if enrolment is None:
         return _refused(request, course, asked, None, _("Only people who take this course can keep answers."), 403)
-    values = {"user": request.user, "enrolment": enrolment, "unit": asked.unit, "block": UUID(asked.id)}
+    values: dict[str, Any] = {"user": request.user, "enrolment": enrolment, "unit": asked.unit, "block": UUID(asked.id)}
     is_draft = request.POST.get("do") == "draft"
     file: Given | None = None
     try:
@@ -116,7 +116,7 @@ def _try(request: HttpRequest, course: Course, asked: Asked) -> HttpResponse:
     if enrolment:
         return redirect(_place(course, asked))
     fields = question_shown.with_halves(asked, dict(request.GET.lists()))
-    tried, error, last, typed = _number(request.GET.get("try", "")), "", None, None
+    tried, error, last, typed = min(MOST_TRIES, _number(request.GET.get("try", ""))), "", None, None
     if tried:
         try:
             last = {} if asked.kind in (QuestionKind.LONG, QuestionKind.UPLOAD) else rules.read(asked.rules, fields)
@@ -198,7 +198,7 @@ def _saved(request: HttpRequest, at: Any) -> str:
 
 
 def _number(text: str) -> int:
-    return min(int(text), MOST_TRIES) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _language() -> str:

@@ -144,6 +144,15 @@ def test_drafts_go_along_in_every_language(course: SmallCourse, anna: Enrolment,
     assert "Elsewhere</textarea>" in stale.content.decode()
 
 
+def test_a_draft_without_script_and_the_hundredth_try(course: SmallCourse, anna: Enrolment, client: Client):
+    answer = client.post(address(course, "long"), form(course, anna, "long", text="Half", do="draft"))
+    assert answer.status_code == 302
+    assert Answer.objects.get().submitted_at is None
+    for number in range(1, 101):
+        wrong = form(course, anna, "single", number=str(number), choice=choice("single", "a"))
+        assert client.post(address(course, "single"), wrong).status_code == 302
+
+
 def test_a_session_that_ran_out_loses_nothing(course: SmallCourse, anna: Enrolment, client: Client):
     values = form(course, anna, "long", text="Half a day of thinking")
     client.logout()
