@@ -17,7 +17,7 @@ class CoursesConfig(AppConfig):
         """Tell the foundation what this room knows about people, takes, and does."""
         from courses import desk, own_data, own_files, signals, words
         from courses.demo import cohorts, loader, rules, samples
-        from courses.services import activity_parts, enrolment_mails
+        from courses.services import activity_parts, answers, enrolment_mails, journal, unit_page
 
         desk.register()
         signals.connect()
@@ -26,6 +26,7 @@ class CoursesConfig(AppConfig):
         words.register()
         enrolment_mails.register()
         activity_parts.register()
+        unit_page.PARTS |= {"answers": answers.for_unit, "entries": journal.for_unit}
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         demo_parts.register("intensities", rules.load)

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from courses import question_checks
 from courses.choices import Intensity, Need, QuestionKind, SessionKind, ShowAnswers
 from portal.core import page_cache
 from portal.core.blocks import (
@@ -132,15 +134,38 @@ class QuestionBlock(blocks.StructBlock):
     """A question that needs no script. Its block's id names it in every language, and so do its answers' ids."""
 
     kind = blocks.ChoiceBlock(choices=QuestionKind.choices, label=_("Kind"), search_index=False)
-    text = inline_text(label=_("Question"))
+    text = inline_text(
+        label=_("Question"), help_text=_("With gaps: the words asked for between asterisks; *colour/color* takes both.")
+    )
     help = blocks.CharBlock(label=_("Help"), required=False)
-    choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Answers"), default=[])
+    choices = blocks.ListBlock(
+        ChoiceItemBlock(),
+        label=_("Answers"),
+        default=[],
+        help_text=_("In an order they stand as they should. In pairs each has its other half."),
+    )
     explanation = inline_text(label=_("Explanation at the end"), required=False, search_index=False)
     tries = blocks.IntegerBlock(label=_("Tries"), default=0, min_value=0, help_text=_("0: as many as wanted"))
     show = blocks.ChoiceBlock(
         choices=ShowAnswers.choices, default=ShowAnswers.EACH, label=_("Show what is right"), search_index=False
     )
     need = need()
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what nobody could answer, at the field where it is mended."""
+        result = super().clean(value)
+        if found := question_checks.faults(result):
+            raise blocks.StructBlockValidationError(
+                block_errors={name: ValidationError(message) for name, message in found.items()}
+            )
+        return result
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """The question, and what one chooses from: never what is right, or said about it."""
+        shown = [question_checks.without_answers(value["kind"], value["text"].source)] if value["text"] else []
+        if value["kind"] in question_checks.CHOSEN:
+            shown += [one["text"] for one in value["choices"]]
+        return [*shown, value["help"]] if value["help"] else shown
 
     class Meta:
         icon = "help"

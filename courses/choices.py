@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 UPLOADS = "h5p"
 """The purpose of uploaded packages among the private files."""
+ANSWERS = "course-answers"
+"""The purpose of files that people answer questions with."""
 
 
 class H5PAccess(models.TextChoices):

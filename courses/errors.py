@@ -24,3 +24,15 @@ class CohortClosed(DomainError):
 
 class InvitationUnusable(DomainError):
     """A link that invites to a cohort, but works no more, or for somebody else."""
+
+
+class Stale(DomainError):
+    """A form that knows an older state of what it is about; what was typed is kept and shown beside the newer."""
+
+    def __init__(self, message: str, newer: Any = None) -> None:
+        super().__init__(message)
+        self.newer = newer
+
+
+class Closed(DomainError):
+    """The time for it is over: the cohort has ended, or the last try was made."""

@@ -1,10 +1,12 @@
-"""Uploaded packages wait in the private storage until they are taken in; nobody can download them there."""
+"""Private files of the room. Uploaded packages wait until they are taken in; nobody can download them there."""
 
-from courses.choices import UPLOADS
+from courses.choices import ANSWERS, UPLOADS
 from courses.permissions import may_manage_activities
+from courses.services import answer_files
 from portal.files import access
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     access.register(UPLOADS, may_read=lambda user, file: False, may_add=may_manage_activities)
+    access.register(ANSWERS, may_read=answer_files.may_read, may_add=answer_files.may_add)

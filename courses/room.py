@@ -23,6 +23,7 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("My course"), "courses:mine"),
+    Entry(_("Journal"), "courses:journal"),
     Entry(_("Cohorts"), "courses:cohorts", is_for=lambda user: True),
     Entry(_("Cohorts I look after"), "courses:cohorts_manage", is_for=looks_after_cohorts),
 )

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from babel.numbers import format_decimal
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from courses.choices import QuestionKind
+from courses.questions import LONGEST
 from portal.core import audit_words
 
 ACTIONS: dict[str, Any] = {
@@ -45,6 +48,26 @@ LICENCES: dict[str, Any] = {
     "PD": _("public domain"),
     "CC PDM": _("public domain"),
 }
+
+BAD_ANSWERS: dict[str, Any] = {
+    "missing": _("There is no answer yet. Choose or write one, then check it."),
+    "unknown": _("One of the answers you chose is no longer there. Choose again."),
+    "several": _("Choose one answer only."),
+    "incomplete": _("Something is still open. Answer every line, then check it."),
+    "number": _("That is not one of the numbers you can choose."),
+}
+
+
+def bad_answer(code: str, kind: QuestionKind) -> str:
+    """Why an answer was not taken, and what to do."""
+    if code == "long":
+        longest = format_decimal(LONGEST.get(kind, 300), locale=get_language() or "en")
+        return gettext("This is too long: at most %(count)s characters fit. Nothing was lost; shorten it below.") % {
+            "count": longest
+        }
+    if code == "incomplete" and kind == QuestionKind.ORDER:
+        return gettext("Each place can be given once only. Look at the numbers again.")
+    return str(BAD_ANSWERS[code])
 
 
 def licence(code: str) -> str:

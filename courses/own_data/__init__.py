@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from courses.own_data import activities, enrolments
+from courses.own_data import activities, answers, enrolments, journal
 from portal.accounts import personal_data
 
-PARTS: tuple[Any, ...] = (activities, enrolments)
+PARTS: tuple[Any, ...] = (activities, answers, journal, enrolments)
 """Modules with `export(user)` and `erase(user)`, each for one part of the room."""
 
 

@@ -1,5 +1,7 @@
 """Answers to native questions."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from courses.views import questions
+
+urlpatterns = [path("questions/<uuid:unit>/<uuid:block>/", questions.question, name="question")]

@@ -29,6 +29,8 @@ class Answer(models.Model):
     right = models.BooleanField(_("right"), null=True, blank=True)
     """None where there is no right or wrong."""
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Counts savings of a draft: a form that knows an older one does not overwrite a newer."""
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:
