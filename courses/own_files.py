@@ -1,10 +1,12 @@
-"""Uploaded packages wait in the private storage until they are taken in; nobody can download them there."""
+"""Private files of the room: uploaded packages, which nobody can download, and what learners hand in."""
 
-from courses.choices import UPLOADS
+from courses.choices import TASK_FILES, UPLOADS
 from courses.permissions import may_manage_activities
+from courses.services import school_task_files
 from portal.files import access
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     access.register(UPLOADS, may_read=lambda user, file: False, may_add=may_manage_activities)
+    access.register(TASK_FILES, may_read=school_task_files.may_read, may_add=school_task_files.may_add)
