@@ -34,7 +34,7 @@ def digest() -> dict[str, Any]:
         "language": "",
         "url": absolute("/…"),
     }
-    return {"kind": talk_mails.DIGEST, "threads": [line], "talk_url": absolute("/…"), "wish_url": absolute("/…")}
+    return {"kind": talk_mails.DIGEST, "threads": [line], "wish_url": absolute("/…")}
 
 
 def register() -> None:

@@ -43,7 +43,7 @@ def set_wish(*, user: Any, digest: TalkDigest) -> None:
 
 
 def send_due(now: datetime) -> int:
-    """Write to everybody whose time has come. Run again after a crash, it goes on where it stopped. Returns how many."""
+    """Write to everybody whose time has come; run again after a crash, it goes on. Returns how many."""
     return sum(_write(person, now) for person in _people() if _is_due(person, now))
 
 
