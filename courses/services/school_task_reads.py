@@ -12,7 +12,7 @@ from django.utils import translation
 
 from courses.choices import PartKind, TaskState
 from courses.models import Cohort, Enrolment, ModulePage, Submission, TaskDue, UnitPage
-from courses.services import enrolments, outline, unit_page
+from courses.services import outline, unit_page
 from courses.services.outline import Unit
 from portal.core import page_cache
 
@@ -139,16 +139,8 @@ def _own(page: UUID, task: UUID, cohort: Cohort, row: Submission | None, due: da
 
 
 def of_unit(enrolment: Enrolment, unit: Unit) -> Mapping[str, OwnTask]:
-    """The reader of a unit's tasks (`mine.tasks`)."""
+    """The reader of the tasks of a unit, or of a module (`mine.tasks`)."""
     return own(enrolment, unit.key, (part.id for part in unit.parts if part.kind == PartKind.TASK))
-
-
-def of_module(user: Any, page: ModulePage) -> Mapping[str, OwnTask]:
-    """The same for a module's page; empty for readers who don't take the course."""
-    course = outline.course_of(page)
-    enrolment = enrolments.current(user, course.key) if course else None
-    module = next((one for one in course.modules if one.key == page.translation_key), None) if course else None
-    return own(enrolment, module.key, (part.id for part in module.tasks)) if enrolment and module else {}
 
 
 def register() -> None:

@@ -8,8 +8,6 @@ from django import template
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 
-from courses.models import ModulePage
-from courses.services import school_task_reads
 from courses.services.school_task_reads import OwnTask
 
 register = template.Library()
@@ -30,12 +28,5 @@ def plain_words(text: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def own_task(context: Mapping[str, Any], block_id: Any) -> OwnTask | None:
     """The reader's own side of the task with this block's id; None for those who don't take the course."""
-    mine, page, request = context.get("mine"), context.get("page"), context.get("request")
-    if mine is not None:
-        return mine.tasks.get(str(block_id))
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or not isinstance(page, ModulePage):
-        return None
-    if not hasattr(request, "own_tasks"):
-        request.own_tasks = school_task_reads.of_module(user, page)  # type: ignore[union-attr]
-    return request.own_tasks.get(str(block_id))  # type: ignore[union-attr]
+    mine = context.get("mine")
+    return mine.tasks.get(str(block_id)) if mine is not None else None
