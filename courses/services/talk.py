@@ -175,4 +175,6 @@ def _moderates(user: Any, post: Post) -> None:
 
 def visit(*, user: Any, thread: Post, now: datetime | None = None) -> None:
     """Somebody has the thread before their eyes."""
-    TalkVisit.objects.update_or_create(user=user, thread=thread, defaults={"at": now or timezone.now()})
+    now = now or timezone.now()
+    if not TalkVisit.objects.filter(user=user, thread=thread).update(at=now):
+        TalkVisit.objects.update_or_create(user=user, thread=thread, defaults={"at": now})

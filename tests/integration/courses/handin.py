@@ -52,8 +52,7 @@ class Stage:
         self.cohort.save()
 
 
-def stage(site: Any) -> Stage:
-    """Made anew for each test."""
-    course = factory.small_course(site)
+def stage(course: factory.SmallCourse) -> Stage:
+    """People in a cohort of a course that stands: new in each test."""
     cohort = factory.cohort(course, "Spring", start=None, end=None)
     return Stage(course, cohort, factory.learner(cohort), factory.facilitator(cohort))

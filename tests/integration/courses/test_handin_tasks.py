@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from courses.models import Cohort, PartDone, Submission, SubmissionComment, TaskDue
@@ -21,9 +22,14 @@ from .handin import client, hidden, stage
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def course(built_site):
+    return factory.small_course(built_site)
+
+
 @pytest.fixture
-def scene(site):
-    return stage(site)
+def scene(site, course):
+    return stage(course)
 
 
 def hand_in(scene, text="What we saw", known=0):
@@ -237,15 +243,14 @@ def test_only_learners_of_the_course_have_the_page(scene):
     assert client(scene.guide).get(scene.url).status_code == 404
     withdrawn = factory.learner(scene.cohort, state="withdrawn")
     assert client(withdrawn.user).get(scene.url).status_code == 404
-    from django.test import Client
-
     assert "/account/login/" in Client().get(scene.url).url
 
 
-def test_a_task_that_left_the_course_stays_readable(scene):
+def test_a_task_that_left_the_course_stays_readable(scene, committed):
     row = hand_in(scene)
-    for page in scene.course.pages[(2, 1)].values():
-        page.specific_class.objects.get(pk=page.pk).unpublish()
+    with committed():
+        for page in scene.course.pages[(2, 1)].values():
+            page.specific_class.objects.get(pk=page.pk).unpublish()
     page = scene.browse().get(scene.url)
     assert page.status_code == 200
     assert b"no longer part of the course" in page.content
@@ -275,11 +280,9 @@ def test_the_module_has_tasks_too(scene):
 def test_the_block_shows_state_and_date_to_learners_only(scene):
     TaskDue.objects.create(cohort=scene.cohort, task=scene.task, due=datetime(2027, 3, 15, 22, 59, tzinfo=UTC))
     page = scene.browse().get(scene.course.url(2, 1)).content.decode()
-    assert "until 15\xa0March\xa02027" in page or "until 15 March 2027" in page
+    assert "until 15\xa0March 2027" in page
     assert scene.url in page
     assert "It is seen" in page
-    from django.test import Client
-
     page = Client().get(scene.course.url(2, 1)).content.decode()
     assert "Look at a lesson" in page
     assert scene.url not in page
