@@ -93,7 +93,11 @@ class DecisionForm(OfLanguage):
     words = LongText(
         label=gettext_lazy("Your words to the learner"),
         longest=LONGEST_WORDS,
-        required=False,
+        error_messages={
+            "required": gettext_lazy(
+                "Write a few words with your decision: one strength and one question, for example."
+            )
+        },
         help_text=gettext_lazy(
             "One strength and one question, for example. They go out by mail as a hint, never in full."
         ),
@@ -101,3 +105,8 @@ class DecisionForm(OfLanguage):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     step = forms.ChoiceField(choices=[(step.value, step.value) for step in Step if step != Step.HAND_IN])
     field_order = ["words", "language"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("step") == Step.LOOK:
+            self.fields["words"].required = False
