@@ -99,7 +99,7 @@ class DecisionForm(OfLanguage):
             )
         },
         help_text=gettext_lazy(
-            "One strength and one question, for example. They go out by mail as a hint, never in full."
+            "One strength and one question, for example. A mail tells the learner that they are here."
         ),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
