@@ -86,7 +86,7 @@ def hand_in(
     now: datetime | None = None,
 ) -> Submission:  # fmt: skip
     """Store the text and give the task to the facilitators. Raises as `keep` does, and InvalidContent for nothing."""
-    values = {"enrolment": enrolment, "page": page, "task": task, "text": text, "language": language}
+    values: dict[str, Any] = {"enrolment": enrolment, "page": page, "task": task, "text": text, "language": language}
     row = keep(user=user, known=known, now=now, **values)
     if not text.strip() and not row.files.exists():
         raise InvalidContent(_("Write something, or add a file: there is nothing to hand in yet."))

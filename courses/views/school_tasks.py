@@ -41,7 +41,7 @@ class Place:
 
     def _enrolment(self) -> Enrolment:
         """The one in which the course is taken now; for a task that left the course, the one it was handed in with."""
-        user = self.request.user
+        user: Any = self.request.user
         found = enrolments.current(user, self.task.course) if self.task and self.task.course else None
         if found is None:
             rows = Enrolment.objects.filter(user=user, submissions__task=self.task_id).select_related("cohort", "team")
