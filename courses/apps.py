@@ -18,6 +18,8 @@ class CoursesConfig(AppConfig):
         from courses import desk, own_data, own_files, signals, words
         from courses.demo import cohorts, loader, rules, samples
         from courses.services import activity_parts, answers, enrolment_mails, journal, unit_page
+        from courses.demo import loader, samples
+        from courses.services import handin_mails, school_task_reads, talk_reads
 
         desk.register()
         signals.connect()
@@ -27,6 +29,9 @@ class CoursesConfig(AppConfig):
         enrolment_mails.register()
         activity_parts.register()
         unit_page.PARTS |= {"answers": answers.for_unit, "entries": journal.for_unit}
+        school_task_reads.register()
+        talk_reads.register()
+        handin_mails.register()
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         demo_parts.register("intensities", rules.load)

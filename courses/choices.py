@@ -10,6 +10,10 @@ ANSWERS = "course-answers"
 """The purpose of files that people answer questions with."""
 
 
+TASK_FILES = "task"
+"""The purpose of what learners hand in among the private files."""
+
+
 class H5PAccess(models.TextChoices):
     """Who may play an activity."""
 
@@ -150,3 +154,11 @@ class Sharing(models.TextChoices):
     NOBODY = "nobody", _("Only me")
     FACILITATOR = "facilitator", _("My facilitators and mentors")
     TEAM = "team", _("My team, facilitators and mentors")
+
+
+class TalkDigest(models.TextChoices):
+    """How often somebody is told by mail what was said in their cohorts."""
+
+    OFF = "off", _("Never")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")

@@ -3,6 +3,11 @@
 from courses.choices import ANSWERS, UPLOADS
 from courses.permissions import may_manage_activities
 from courses.services import answer_files
+"""Private files of the room: uploaded packages, which nobody can download, and what learners hand in."""
+
+from courses.choices import TASK_FILES, UPLOADS
+from courses.permissions import may_manage_activities
+from courses.services import school_task_files
 from portal.files import access
 
 
@@ -10,3 +15,4 @@ def register() -> None:
     """Called once, when the app is ready."""
     access.register(UPLOADS, may_read=lambda user, file: False, may_add=may_manage_activities)
     access.register(ANSWERS, may_read=answer_files.may_read, may_add=answer_files.may_add)
+    access.register(TASK_FILES, may_read=school_task_files.may_read, may_add=school_task_files.may_add)

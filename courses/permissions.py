@@ -93,3 +93,33 @@ def _has(user: Any, permission: str) -> bool:
 
 def _is_active(user: Any) -> bool:
     return bool(user and user.is_authenticated and user.is_active)
+
+
+def may_read_submission(user: Any, submission: Any) -> bool:
+    """Whether this person may read what was handed in: the learner, and who accompanies the cohort or the team."""
+    enrolment = submission.enrolment
+    return _is_active(user) and (
+        enrolment.user_id == user.pk or _mentors_team(user, enrolment) or may_mentor(user, enrolment.cohort)
+    )
+
+
+def may_decide(user: Any, submission: Any) -> bool:
+    """Whether this person may accept or return it: facilitators, and the team's mentor; nobody their own."""
+    enrolment = submission.enrolment
+    return enrolment.user_id != user.pk and (_mentors_team(user, enrolment) or may_facilitate(user, enrolment.cohort))
+
+
+def may_talk(user: Any, cohort: Any) -> bool:
+    """Whether this person takes part in the cohort's discussion: learners, and who accompanies it."""
+    if not _is_active(user):
+        return False
+    return cohort.enrolments.active().filter(user=user).exists() or may_mentor(user, cohort)
+
+
+def may_moderate(user: Any, cohort: Any) -> bool:
+    """Whether this person may hide what others wrote."""
+    return may_facilitate(user, cohort)
+
+
+def _mentors_team(user: Any, enrolment: Any) -> bool:
+    return bool(_is_active(user) and enrolment.team and enrolment.team.mentor_id == user.pk)

@@ -27,6 +27,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Cohorts"), "courses:cohorts", is_for=lambda user: True),
     Entry(_("Cohorts I look after"), "courses:cohorts_manage", is_for=looks_after_cohorts),
 )
+ENTRIES: tuple[Entry, ...] = (Entry(_("Discussion"), "courses:talk"),)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

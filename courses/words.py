@@ -41,6 +41,15 @@ ACTIONS: dict[str, Any] = {
     "cohort.invited": pgettext_lazy("audit log", "invited somebody to the cohort"),
     "cohort.invitation_revoked": pgettext_lazy("audit log", "withdrew an invitation to the cohort"),
     "course.intensity_changed": pgettext_lazy("audit log", "changed the rules of an intensity"),
+    "task.handed_in": pgettext_lazy("audit log", "handed in a task"),
+    "task.looked_at": pgettext_lazy("audit log", "looked at a task"),
+    "task.returned": pgettext_lazy("audit log", "gave a task back to be revised"),
+    "task.accepted": pgettext_lazy("audit log", "accepted a task"),
+    "talk.deleted": pgettext_lazy("audit log", "deleted an own post"),
+    "talk.reported": pgettext_lazy("audit log", "reported a post"),
+    "talk.hidden": pgettext_lazy("audit log", "hid a post"),
+    "talk.shown_again": pgettext_lazy("audit log", "showed a hidden post again"),
+    "talk.report_closed": pgettext_lazy("audit log", "closed the report of a post"),
 }
 LICENCES: dict[str, Any] = {
     "": _("not stated"),

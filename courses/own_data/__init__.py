@@ -7,6 +7,10 @@ from courses.own_data import activities, answers, enrolments, journal
 from portal.accounts import personal_data
 
 PARTS: tuple[Any, ...] = (activities, answers, journal, enrolments)
+from courses.own_data import activities, handin
+from portal.accounts import personal_data
+
+PARTS: tuple[Any, ...] = (activities, handin)
 """Modules with `export(user)` and `erase(user)`, each for one part of the room."""
 
 

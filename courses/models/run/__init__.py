@@ -6,7 +6,7 @@ Everything hangs on what languages share: pages' `translation_key`, blocks' ids.
 from courses.models.run.answers import Answer, JournalEntry
 from courses.models.run.certificates import Certificate, Confirmation
 from courses.models.run.cohorts import Cohort, CohortInvitation, CohortPerson, Enrolment, Team
-from courses.models.run.discussion import Post
+from courses.models.run.discussion import Post, TalkVisit, TalkWish
 from courses.models.run.notes import Note
 from courses.models.run.progress import PartDone, UnitDone, UnitVisit
 from courses.models.run.sessions import Attendance, Seat, Session
@@ -30,6 +30,8 @@ __all__ = [
     "Submission",
     "SubmissionComment",
     "SubmissionFile",
+    "TalkVisit",
+    "TalkWish",
     "TaskDue",
     "Team",
     "UnitDone",

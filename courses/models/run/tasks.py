@@ -31,7 +31,7 @@ class TaskDue(models.Model):
 
 
 class Submission(models.Model):
-    """What one learner hands in for one task. One function changes its state (`courses.services.tasks`)."""
+    """What one learner hands in for one task. One function changes its state (`courses.services.school_tasks`)."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="submissions")
@@ -42,6 +42,9 @@ class Submission(models.Model):
     text = models.TextField(_("text"), blank=True)
     language = models.CharField(_("language"), max_length=10)
     version = models.PositiveIntegerField(default=1)
+    """Counts savings and decisions: a form that knows an older one does not overwrite a newer."""
+    first_handed_in_at = models.DateTimeField(_("first handed in at"), null=True, blank=True)
+    """What the due date is held against."""
     handed_in_at = models.DateTimeField(_("handed in at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -72,7 +75,10 @@ class SubmissionFile(models.Model):
 
 
 class SubmissionComment(models.Model):
-    """A word of the learner or of a facilitator; a decision carries the state it led to."""
+    """A word of the learner or of a facilitator; a step carries the state it led to.
+
+    Where that is "handed in", the text is the learner's as it was handed in: what facilitators read.
+    """
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

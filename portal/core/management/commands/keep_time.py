@@ -29,6 +29,7 @@ def jobs() -> list[Job]:
         Job(("send_digest",), every=HOUR),
         Job(("tidy_people",), every=HOUR),
         Job(("forward_statements",), every=HOUR),
+        Job(("send_talk_digest",), every=HOUR),
         Job(("clearsessions",), every=DAY),
         Job(("forget_old",), every=DAY),
         Job(("tidy_activities",), every=DAY),
