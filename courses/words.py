@@ -15,6 +15,14 @@ ACTIONS: dict[str, Any] = {
     "h5p.activity_removed": pgettext_lazy("audit log", "deleted the activity"),
     "h5p.library_installed": pgettext_lazy("audit log", "installed the H5P library"),
     "h5p.library_removed": pgettext_lazy("audit log", "removed the H5P library"),
+    "course_session.planned": pgettext_lazy("audit log", "planned the session"),
+    "course_session.changed": pgettext_lazy("audit log", "changed the session"),
+    "course_session.cancelled": pgettext_lazy("audit log", "cancelled the session"),
+    "course_session.attendance_taken": pgettext_lazy("audit log", "noted attendance at the session"),
+    "course_session.code_shown": pgettext_lazy("audit log", "showed the code of the session"),
+    "course_session.attendance_exported": pgettext_lazy("audit log", "exported attendance"),
+    "course_calendar.renewed": pgettext_lazy("audit log", "made a new calendar address"),
+    "course_calendar.ended": pgettext_lazy("audit log", "ended the calendar address"),
 }
 LICENCES: dict[str, Any] = {
     "": _("not stated"),

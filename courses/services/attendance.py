@@ -1,6 +1,7 @@
 """Who was there. A facilitator's word wins over the code on the screen; both feed the units and the certificate."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -126,11 +127,14 @@ def rule_of(intensity: CourseIntensity) -> Rule:
     return Rule(intensity.sessions_needed, each, any_of, intensity.absences_made_up)
 
 
-def record_again(*, enrolment: Enrolment) -> None:
-    """Note all counted attendance in the units once more: for recomputing progress from the records."""
-    rows = Attendance.objects.filter(enrolment=enrolment, presence__in=COUNTS)
-    for row in rows.select_related("session", "enrolment__cohort"):
-        _record(row)
+def deeds(enrolments: Iterable[Enrolment]) -> Iterator[tuple[int, Any, Any, bool, datetime]]:
+    """What attendance ticks off, for working progress out again: enrolment, unit, part, passed, when. One query."""
+    people = {row.pk: row for row in enrolments}
+    rows = Attendance.objects.filter(enrolment__in=people, presence__in=COUNTS).select_related("session")
+    for row in rows.order_by("taken_at", "pk"):
+        row.enrolment = people[row.enrolment_id]
+        for unit, part in _units(row):
+            yield row.enrolment_id, unit, part, True, row.taken_at
 
 
 def _sessions(cohort: Cohort) -> list[Session]:

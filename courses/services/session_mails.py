@@ -106,5 +106,3 @@ def register() -> None:
     mail.register_example("course_session_changed", _example_of_change)
     mail.register_example("course_session_cancelled", lambda: {**example(), "why": _("The facilitator is ill.")})
     mail.register_example("course_session_reminder", lambda: {"kind": REMINDER, **example()})
-
-

@@ -199,4 +199,3 @@ def noted_for(sessions: Iterable[Session]) -> Mapping[tuple[int, int], Attendanc
     """What lists say, by session and enrolment: one query."""
     rows = Attendance.objects.filter(session__in=list(sessions))
     return {(row.session_id, row.enrolment_id): row for row in rows}
-

@@ -43,7 +43,14 @@ def as_csv(cohort: Cohort, *, user: User) -> bytes:
     people = sorted(cohort.enrolments.active().select_related("user", "team"), key=lambda row: fold(str(row.user)))
     noted = session_reads.noted_for(sessions)
     counts = attendance.standings(cohort, people)
-    head = [_("Name"), _("Email"), _("Team"), *(f"{row.code} {row.title}" for row in sessions), _("Counts"), _("Needed")]
+    head = [
+        _("Name"),
+        _("Email"),
+        _("Team"),
+        *(f"{row.code} {row.title}" for row in sessions),
+        _("Counts"),
+        _("Needed"),
+    ]
     lines = [head]
     for one in people:
         words = [_said(noted.get((row.pk, one.pk))) for row in sessions]
@@ -69,7 +76,9 @@ def _sheet(session: Session, names: list[str]) -> dict[str, Any]:
         "project": " · ".join(part for part in (project.acronym, project.project_number) if part),
         "heading": _("Attendance sheet"),
         "event": f"{session.code} · {session.title}",
-        "lines": [line for line in (session.cohort.name, when, session.place or str(session.get_kind_display())) if line],
+        "lines": [
+            line for line in (session.cohort.name, when, session.place or str(session.get_kind_display())) if line
+        ],
         "columns": [_("No."), _("Name"), _("Signature")],
         "names": names,
         "blank": BLANK_LINES,

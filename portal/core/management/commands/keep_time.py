@@ -25,6 +25,7 @@ def jobs() -> list[Job]:
         Job(("send_mail",), every=MINUTE),
         Job(("tidy_files",), every=HOUR),
         Job(("send_reminders",), every=HOUR),
+        Job(("remind_sessions",), every=HOUR),
         Job(("send_digest",), every=HOUR),
         Job(("tidy_people",), every=HOUR),
         Job(("forward_statements",), every=HOUR),
