@@ -27,13 +27,15 @@ def fill(cohort: Cohort, *, update: bool) -> None:
     """Plan the cohort's sessions, keep the list of the first, let some sign up for the next. Twice is once."""
     data = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
     today = timezone.localdate()
+    day = date.min
     for code in data["intensities"][cohort.intensity.code]:
         uuid = uuid5(NAMESPACE, f"{cohort.uuid}/{code}")
         known = Session.objects.filter(uuid=uuid).first()
+        day = _school_day(today + timedelta(days=data["sessions"][code]["day"]), after=day)
         if known is None:
-            Session.objects.create(uuid=uuid, **_values(cohort, code, data, today))
+            Session.objects.create(uuid=uuid, **_values(cohort, code, data, day))
         elif update:
-            _renew(known, _values(cohort, code, data, today))
+            _renew(known, _values(cohort, code, data, day))
     people = list(cohort.enrolments.active().select_related("user", "cohort").order_by("created_at", "pk"))
     texts = data["texts"][_language(cohort)]
     for row in cohort.sessions.all():
@@ -43,12 +45,12 @@ def fill(cohort: Cohort, *, update: bool) -> None:
             _sign_up(row, people)
 
 
-def _values(cohort: Cohort, code: str, data: dict[str, Any], today: date) -> dict[str, Any]:
+def _values(cohort: Cohort, code: str, data: dict[str, Any], day: date) -> dict[str, Any]:
     own, texts = data["sessions"][code], data["texts"][_language(cohort)]
     place = data["places"].get(own["place"], {})
     kind = SessionKind.IN_PERSON if place and cohort.intensity.code != "light" else SessionKind.ONLINE
     plan = _plan(cohort, code, kind)
-    start = local_times.moment(_thursday(today + timedelta(days=own["day"])), BEGIN, cohort.timezone)
+    start = local_times.moment(day, BEGIN, cohort.timezone)
     values = {
         "cohort": cohort,
         "code": code,
@@ -115,5 +117,16 @@ def _language(cohort: Cohort) -> str:
     return next(iter(cohort.languages), "en")
 
 
-def _thursday(day: date) -> date:
-    return day + timedelta(days=THURSDAY - day.weekday())
+def _school_day(day: date, after: date) -> date:
+    """The Thursday of this week; later where schools are closed, or where the session before it is."""
+    day += timedelta(days=THURSDAY - day.weekday())
+    while day <= after or _is_holiday(day):
+        day += timedelta(days=7)
+    return day
+
+
+def _is_holiday(day: date) -> bool:
+    """Christmas and summer, as far as our countries agree."""
+    return day > timezone.localdate() and (
+        day.month in (7, 8) or (day.month, day.day) >= (12, 20) or day.timetuple().tm_yday < 7
+    )

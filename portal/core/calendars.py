@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vDuration
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ def calendar(entries: Iterable[Entry], name: str, *, room: str, refresh: timedel
     result.add("x-wr-calname", name)
     result.add("name", name)
     if refresh:
-        result.add("refresh-interval", refresh, parameters={"value": "DURATION"})
-        result.add("x-published-ttl", refresh)
+        pause = vDuration(refresh)
+        pause.params["VALUE"] = "DURATION"
+        result["REFRESH-INTERVAL"], result["X-PUBLISHED-TTL"] = pause, vDuration(refresh)
     for entry in entries:
         result.add_component(_event(entry))
     result.add_missing_timezones()
