@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Entry:
     is_for: Callable[[Any], bool] = lambda user: bool(user.is_authenticated)
 
 
-ENTRIES: tuple[Entry, ...] = (Entry(_("Sessions"), "courses:sessions"),)
+ENTRIES: tuple[Entry, ...] = (Entry(pgettext_lazy("course", "Sessions"), "courses:sessions"),)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

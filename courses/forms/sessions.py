@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courses.choices import SessionKind
@@ -95,10 +95,10 @@ class SessionForm(forms.Form):
         if {"day", "begins", "ends", "timezone"} <= found.keys():
             start, end = (self._moment(name, found) for name in ("begins", "ends"))
             if start and end and end <= start:
-                self.add_error("ends", _t("The session ends before it begins. Check both times."))
+                self.add_error("ends", gettext("The session ends before it begins. Check both times."))
             found |= {"start": start, "end": end}
         if found.get("kind") == SessionKind.IN_PERSON and not (found.get("venue") or found.get("address")):
-            self.add_error("venue", _t("Say where it takes place: a venue or an address."))
+            self.add_error("venue", gettext("Say where it takes place: a venue or an address."))
         return found
 
     def values(self) -> dict[str, Any]:
@@ -112,9 +112,9 @@ class SessionForm(forms.Form):
         try:
             return moment(day, clock, found["timezone"])
         except SkippedTime:
-            text = _t("On %(day)s clocks there are put forward: there is no %(time)s. Choose an earlier or later time.")
+            text = gettext("On %(day)s clocks there are put forward: there is no %(time)s. Choose another time.")
         except DoubledTime:
-            text = _t("On %(day)s clocks there are put back: %(time)s comes twice. Choose an earlier or later time.")
+            text = gettext("On %(day)s clocks there are put back: %(time)s comes twice. Choose another time.")
         self.add_error(name, text % words)
         return None
 

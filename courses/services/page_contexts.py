@@ -49,7 +49,9 @@ def module_context(page: ModulePage, user: Any) -> dict[str, Any]:
         "near": standing.neighbours(module.units, None, mine, opened),
         "leads": user.is_authenticated and may_read_guides(user, whole.key),
         "codes": codes_in(work),
-        "work": {kind: [block for block in work if block.block_type == kind] for kind in page.work.stream_block.child_blocks},
+        "work": {
+            kind: [block for block in work if block.block_type == kind] for kind in page.work.stream_block.child_blocks
+        },
     }
 
 

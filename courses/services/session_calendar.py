@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from courses.models import Enrolment, Session
 from courses.permissions import may_learn
@@ -27,7 +28,9 @@ def file_of(session: Session) -> bytes:
 
 def feed(enrolment: Enrolment) -> bytes:
     """All sessions of the learner's cohort: cancelled ones too, so that calendars cross them out."""
-    return _bytes(enrolment.cohort.sessions.order_by("start", "pk"), f"{_('Sessions')}: {enrolment.cohort.name}")
+    return _bytes(
+        enrolment.cohort.sessions.order_by("start", "pk"), f"{pgettext('course', 'Sessions')}: {enrolment.cohort.name}"
+    )
 
 
 def subscriber(key: str) -> Enrolment | None:

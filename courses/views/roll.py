@@ -139,7 +139,14 @@ def _screen(session: Session) -> dict[str, Any]:
     found = presence_codes.shown(session, now)
     address = absolute("/my-course/here/")
     side, path = qr.path(f"{address}?code={found['code']}")
-    return {"shown": True, **found, "address": address, "side": side, "path": path, **_numbers(session)}
+    return {
+        "shown": True,
+        **found,
+        "address": address.partition("//")[2],
+        "side": side,
+        "path": path,
+        **_numbers(session),
+    }
 
 
 def _numbers(session: Session) -> dict[str, int]:
