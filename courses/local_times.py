@@ -1,7 +1,10 @@
 """From the clock on a wall to a moment: pure. Clocks that are put forward or back make some times no times, or two."""
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+OURS = ("Europe/Amsterdam", "Europe/Budapest", "Europe/Malta", "Europe/Vienna")
 
 
 class SkippedTime(ValueError):
@@ -26,3 +29,11 @@ def moment(day: date, clock: time, zone: str) -> datetime:
 def differ(moment: datetime, one: str, other: str) -> bool:
     """Whether clocks in these two time zones show something else at this moment."""
     return moment.astimezone(ZoneInfo(one)).utcoffset() != moment.astimezone(ZoneInfo(other)).utcoffset()
+
+
+@cache
+def zones() -> list[tuple[str, str]]:
+    """Time zones to choose from: those of our countries first, then the world by name."""
+    world = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    names = [*OURS, *(name for name in world if name not in OURS), "UTC"]
+    return [(name, name.replace("_", " ")) for name in names]

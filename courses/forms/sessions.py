@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.choices import SessionKind
-from courses.local_times import DoubledTime, SkippedTime, moment
+from courses.local_times import DoubledTime, SkippedTime, moment, zones
 from courses.models import Cohort, Session
 from courses.services import outline, session_plans, sessions
 from courses.services.session_plans import Plan
-from portal.people.forms.profile import zones
 
 USUAL_START = time(16)
 USUAL_LENGTH = timedelta(hours=2)
@@ -40,7 +39,7 @@ class SessionForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Where"), choices=SessionKind.choices, widget=forms.RadioSelect)
     venue = forms.CharField(label=_("Venue"), max_length=200, required=False)
-    room = forms.CharField(label=_("Room"), max_length=80, required=False)
+    room = forms.CharField(label=pgettext_lazy("place", "Room"), max_length=80, required=False)
     address = forms.CharField(label=_("Address"), max_length=250, required=False)
     map_url = forms.URLField(label=_("Link to a map"), max_length=400, required=False, assume_scheme="https")
     online_url = forms.URLField(
@@ -84,7 +83,7 @@ class SessionForm(forms.Form):
         initial = _from_session(session) if session else _from_plan(cohort, plan)
         super().__init__(*args, **{**kwargs, "initial": initial})
         fields: Any = self.fields
-        fields["timezone"].choices = zones()[1:]
+        fields["timezone"].choices = zones()
         course = outline.course(cohort.course)
         units = [(str(unit.key), f"{unit.number} {unit.title}") for unit in (course.units if course else ())]
         fields["units_before"].choices = fields["units_after"].choices = units

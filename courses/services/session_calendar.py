@@ -80,7 +80,7 @@ def _entry(row: Session) -> calendars.Entry:
         stamp=row.changed_at,
         start=row.start.astimezone(zone),
         end=row.end.astimezone(zone),
-        summary=_("Cancelled: %(title)s") % {"title": row.title} if row.is_cancelled else row.title,
+        summary=pgettext("session", "Cancelled: %(title)s") % {"title": row.title} if row.is_cancelled else row.title,
         description="\n\n".join(part for part in (row.cancelled_why, row.note, url) if part),
         url=url,
         location=row.online_url if row.is_online else row.place,

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from courses.choices import CohortRole, Presence
+from courses.choices import CohortRole, CohortState, Presence
 from courses.local_times import differ
-from courses.models import Attendance, Cohort, Enrolment, Seat, Session
+from courses.models import Attendance, Cohort, CohortPerson, Enrolment, Seat, Session
 from courses.permissions import may_manage_courses
 from courses.services import outline, seats, session_plans
 from portal.accounts.models import User
@@ -145,10 +145,11 @@ def enrolments_of(user: User) -> list[Enrolment]:
 
 def cohorts_led_by(user: User) -> list[Cohort]:
     """Whose sessions somebody plans; course managers, all that are not over."""
-    rows = Cohort.objects.exclude(state="ended")
+    rows = Cohort.objects.exclude(state=CohortState.ENDED)
     if not may_manage_courses(user):
-        rows = rows.filter(people__user=user, people__role=CohortRole.FACILITATOR)
-    return list(rows.order_by("-start", "name").distinct()[:50])
+        own = CohortPerson.objects.filter(user=user, role=CohortRole.FACILITATOR)
+        rows = rows.filter(pk__in=own.values("cohort"))
+    return list(rows.order_by("-start", "name")[:50])
 
 
 def list_of(session: Session) -> list[tuple[Enrolment, Attendance | None, bool | None]]:
