@@ -20,6 +20,7 @@ class CoursesConfig(AppConfig):
         from courses.services import activity_parts, answers, enrolment_mails, journal, unit_page
         from courses.demo import loader, samples
         from courses.services import handin_mails, school_task_reads, talk_reads
+        from courses.services import session_mails, sessions_in_units
 
         desk.register()
         signals.connect()
@@ -32,6 +33,8 @@ class CoursesConfig(AppConfig):
         school_task_reads.register()
         talk_reads.register()
         handin_mails.register()
+        session_mails.register()
+        sessions_in_units.register()
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         demo_parts.register("intensities", rules.load)

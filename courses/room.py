@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courses.permissions import looks_after_cohorts
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(_("Cohorts I look after"), "courses:cohorts_manage", is_for=looks_after_cohorts),
 )
 ENTRIES: tuple[Entry, ...] = (Entry(_("Discussion"), "courses:talk"),)
+ENTRIES: tuple[Entry, ...] = (Entry(pgettext_lazy("course", "Sessions"), "courses:sessions"),)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

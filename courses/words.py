@@ -50,6 +50,14 @@ ACTIONS: dict[str, Any] = {
     "talk.hidden": pgettext_lazy("audit log", "hid a post"),
     "talk.shown_again": pgettext_lazy("audit log", "showed a hidden post again"),
     "talk.report_closed": pgettext_lazy("audit log", "closed the report of a post"),
+    "course_session.planned": pgettext_lazy("audit log", "planned the session"),
+    "course_session.changed": pgettext_lazy("audit log", "changed the session"),
+    "course_session.cancelled": pgettext_lazy("audit log", "cancelled the session"),
+    "course_session.attendance_taken": pgettext_lazy("audit log", "noted attendance at the session"),
+    "course_session.code_shown": pgettext_lazy("audit log", "showed the code of the session"),
+    "course_session.attendance_exported": pgettext_lazy("audit log", "exported attendance"),
+    "course_calendar.renewed": pgettext_lazy("audit log", "made a new calendar address"),
+    "course_calendar.ended": pgettext_lazy("audit log", "ended the calendar address"),
 }
 LICENCES: dict[str, Any] = {
     "": _("not stated"),

@@ -11,6 +11,10 @@ from courses.own_data import activities, handin
 from portal.accounts import personal_data
 
 PARTS: tuple[Any, ...] = (activities, handin)
+from courses.own_data import activities, sessions
+from portal.accounts import personal_data
+
+PARTS: tuple[Any, ...] = (activities, sessions)
 """Modules with `export(user)` and `erase(user)`, each for one part of the room."""
 
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import timezone as clock
 from django.utils.translation import gettext_lazy as _
 
 from courses.choices import Presence, SessionKind
@@ -32,7 +32,13 @@ class Session(models.Model):
     address = models.CharField(_("address"), max_length=250, blank=True)
     map_url = models.URLField(_("map"), max_length=400, blank=True)
     online_url = models.URLField(_("link to take part"), max_length=400, blank=True)
+    agenda = models.TextField(_("agenda"), blank=True)
+    """Where there is no plan, or where it is not kept to; else the plan's, in the reader's language."""
+    materials = models.TextField(_("materials"), blank=True)
     note = models.TextField(_("what to bring, what to know"), blank=True)
+    units_before = models.JSONField(_("units to do before"), default=list, blank=True)
+    units_after = models.JSONField(_("units to do afterwards"), default=list, blank=True)
+    """Keys of unit pages, as text."""
     required = models.BooleanField(_("required"), default=True)
     sign_up = models.BooleanField(_("people say whether they come"), default=True)
     places = models.PositiveIntegerField(_("places"), null=True, blank=True)
@@ -41,8 +47,14 @@ class Session(models.Model):
     """From it the rotating code on the screen is worked out; empty while no code is shown."""
     code_until = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
+    cancelled_why = models.CharField(_("reason"), max_length=250, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), default=clock.now)
     sequence = models.PositiveIntegerField(default=0)
     """Counts changes, for calendars."""
+
+    all_day = False
+    """Dates and times are written as those of events are."""
 
     class Meta:
         ordering: ClassVar = ["start", "pk"]
@@ -50,10 +62,29 @@ class Session(models.Model):
         verbose_name_plural = _("sessions")
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="courses_session_ends_later"),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True) | ~Q(cancelled_why=""), name="courses_session_cancelled_why"
+            ),
         ]
+        indexes: ClassVar = [models.Index(fields=["cohort", "start"], name="courses_session_when")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.cancelled_at is not None
+
+    @property
+    def is_online(self) -> bool:
+        """Whether one takes part by a link."""
+        return self.kind == SessionKind.ONLINE
+
+    @property
+    def place(self) -> str:
+        """Where it is, in one line; without the link to take part, which is for those who take part."""
+        return ", ".join(part for part in (self.venue, self.room, self.address) if part)
 
 
 class Seat(models.Model):
@@ -63,10 +94,12 @@ class Seat(models.Model):
     enrolment = models.ForeignKey(Enrolment, models.CASCADE, related_name="seats")
     comes = models.BooleanField(_("comes"), default=True)
     place = models.PositiveIntegerField(null=True, blank=True)
+    """A number is given once in a session with limited places: the database holds the last one."""
     changed_at = models.DateTimeField(auto_now=True)
-    reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("seat")
+        verbose_name_plural = _("seats")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["session", "enrolment"], name="courses_seat_once"),
             models.UniqueConstraint(
@@ -86,7 +119,10 @@ class Attendance(models.Model):
     presence = models.CharField(_("presence"), max_length=10, choices=Presence.choices)
     by_code = models.BooleanField(_("by code"), default=False)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    taken_at = models.DateTimeField(default=timezone.now)
+    taken_at = models.DateTimeField(default=clock.now)
+    written = models.TextField(_("written task"), blank=True)
+    """What somebody who was not there has written instead."""
+    written_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("attendance")

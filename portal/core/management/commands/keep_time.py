@@ -26,6 +26,7 @@ def jobs() -> list[Job]:
         Job(("move_waiting_lists",), every=MINUTE),
         Job(("tidy_files",), every=HOUR),
         Job(("send_reminders",), every=HOUR),
+        Job(("remind_sessions",), every=HOUR),
         Job(("send_digest",), every=HOUR),
         Job(("tidy_people",), every=HOUR),
         Job(("forward_statements",), every=HOUR),
