@@ -6,6 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.permissions import looks_after_learners, may_manage_courses
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,10 @@ class Entry:
     is_for: Callable[[Any], bool] = lambda user: bool(user.is_authenticated)
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (
+    Entry(_("My learners"), "courses:lead", is_for=looks_after_learners),
+    Entry(_("Figures"), "courses:figures", is_for=may_manage_courses),
+)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

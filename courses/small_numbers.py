@@ -17,6 +17,7 @@ Table = list[list[int]]
 Place = tuple[int, int]
 Knot = tuple[int, int]
 """0 and the number of a row, 1 and the number of a column."""
+Ways = dict[Knot, list[tuple[Knot, Place]]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def protect(rows: Sequence[Sequence[int]], *, row_sums: bool = True) -> Shown:
     width = len(full[0]) - 1
     free = frozenset() if row_sums else frozenset((line, width) for line in range(len(full)))
     hidden = {place for place in _places(full) if full[place[0]][place[1]] < FEW} | free
-    while more := _to_hide(full, hidden, free):
+    ways = _ways(full, free)
+    while more := _to_hide(full, hidden, free, ways):
         hidden |= more
     seen = [[None if (i, j) in hidden else value for j, value in enumerate(row)] for i, row in enumerate(full)]
     return Shown(
@@ -55,17 +57,35 @@ def _places(table: Table) -> Iterator[Place]:
     return ((i, j) for i, row in enumerate(table) for j in range(len(row)))
 
 
-def _to_hide(table: Table, hidden: set[Place], free: frozenset[Place]) -> set[Place]:
+def _to_hide(table: Table, hidden: set[Place], free: frozenset[Place], ways: Ways) -> set[Place]:
     """The next numbers to hide; empty when nothing can be worked out any more."""
+    safe: set[Place] = set()
     for place in sorted(hidden - free):
-        if more := _circle(place, table, hidden, free) - hidden:
+        if place in safe:
+            continue
+        circle = _circle(place, table, hidden, ways)
+        if more := circle - hidden:
             return more
+        safe |= circle
     for line in (*_rows(table), *_columns(table)):
         gone = [place for place in line[:-1] if place in hidden]
         if gone and line[-1] not in hidden and sum(table[i][j] for i, j in gone) < FEW:
             left = [place for place in line if place not in hidden]
             return {min(left, key=lambda place: (_cost(place, table), place))}
     return set()
+
+
+def _ways(table: Table, free: frozenset[Place]) -> Ways:
+    """Rows and columns are the knots, numbers the ways between them. A sum moves against its parts."""
+    ways: Ways = {}
+    for i, j in _places(table):
+        is_sum = (i == len(table) - 1) != (j == len(table[0]) - 1)
+        falls = table[i][j] > 0 or (i, j) in free
+        if falls or not is_sum:
+            ways.setdefault((0, i), []).append(((1, j), (i, j)))
+        if falls or is_sum:
+            ways.setdefault((1, j), []).append(((0, i), (i, j)))
+    return ways
 
 
 def _rows(table: Table) -> list[list[Place]]:
@@ -82,33 +102,23 @@ def _cost(place: Place, table: Table) -> int:
     return table[i][j] + 1 + (table[-1][-1] if i == len(table) - 1 or j == len(table[0]) - 1 else 0)
 
 
-def _circle(place: Place, table: Table, hidden: set[Place], free: frozenset[Place]) -> set[Place]:
-    """The cheapest circle of numbers through this one. With all of it hidden, this one cannot be worked out.
+def _circle(place: Place, table: Table, hidden: set[Place], ways: Ways) -> set[Place]:
+    """The cheapest circle of numbers through this one. With all of it hidden, none of it can be worked out.
 
     Add and take away 1 in turn along the circle, and another table of whole numbers, none below zero, fits all that
-    is shown: rows and columns are the knots, numbers the ways between them, and a sum moves against its parts.
-    Without any circle everything has to go.
+    is shown. Without any circle everything has to go.
     """
-    ways: dict[Knot, list[tuple[Knot, Place]]] = {}
-    for i, j in _places(table):
-        is_sum = (i == len(table) - 1) != (j == len(table[0]) - 1)
-        falls = table[i][j] > 0 or (i, j) in free
-        if falls or not is_sum:
-            ways.setdefault((0, i), []).append(((1, j), (i, j)))
-        if falls or is_sum:
-            ways.setdefault((1, j), []).append(((0, i), (i, j)))
     costs = {way: 0 if way in hidden else _cost(way, table) for way in _places(table)}
     row, column = (0, place[0]), (1, place[1])
-    found = []
-    for start, goal in ((row, column), (column, row)):
-        if (goal, place) in ways.get(start, []):
-            found.append(_cheapest(goal, start, ways, costs, place))
-    return min(found, key=lambda one: (one[0], sorted(one[1])), default=(0, set(_places(table))))[1]
+    found = [
+        _cheapest(goal, start, ways, costs, place)
+        for start, goal in ((row, column), (column, row))
+        if (goal, place) in ways.get(start, [])
+    ]
+    return min(found, key=lambda one: (one[0], sorted(one[1])), default=(0, set(_places(table))))[1] | {place}
 
 
-def _cheapest(
-    start: Knot, goal: Knot, ways: dict[Knot, list[tuple[Knot, Place]]], costs: dict[Place, int], without: Place
-) -> tuple[float, set[Place]]:
+def _cheapest(start: Knot, goal: Knot, ways: Ways, costs: dict[Place, int], without: Place) -> tuple[float, set[Place]]:
     """Dijkstra's way from knot to knot."""
     waiting: list[tuple[int, Knot, list[Place]]] = [(0, start, [])]
     seen: set[Knot] = set()

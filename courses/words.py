@@ -15,6 +15,12 @@ ACTIONS: dict[str, Any] = {
     "h5p.activity_removed": pgettext_lazy("audit log", "deleted the activity"),
     "h5p.library_installed": pgettext_lazy("audit log", "installed the H5P library"),
     "h5p.library_removed": pgettext_lazy("audit log", "removed the H5P library"),
+    "course.note_added": pgettext_lazy("audit log", "wrote a note about a learner"),
+    "course.note_changed": pgettext_lazy("audit log", "changed a note about a learner"),
+    "course.note_removed": pgettext_lazy("audit log", "deleted a note about a learner"),
+    "course.message_sent": pgettext_lazy("audit log", "sent a message to learners"),
+    "course.learners_exported": pgettext_lazy("audit log", "took out the progress of a cohort’s learners"),
+    "course.figures_exported": pgettext_lazy("audit log", "took out the figures of the course"),
 }
 LICENCES: dict[str, Any] = {
     "": _("not stated"),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from courses.leading import Cell, Mark, Traces, marks, quiet_days
+from courses.leading import Mark, Traces, marks, quiet_days
 from courses.models import Enrolment, UnitDone, UnitRule, UnitVisit
 from courses.services import outline
 from courses.services.lead_scope import Scope
@@ -57,7 +57,7 @@ class Matrix:
     """How many bear each mark, before filtering."""
 
 
-def read(scope: Scope, now: datetime, asked: Asked = Asked()) -> Matrix:  # noqa: B008 - frozen
+def read(scope: Scope, now: datetime, asked: Asked = Asked()) -> Matrix:
     """Five queries: learners, units done, units opened, rules, and the course once in each generation."""
     course = outline.course(scope.cohort.course)
     units = tuple(course.units) if course else ()
