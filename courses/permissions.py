@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from courses.choices import CohortRole, EnrolmentState, H5PAccess
 from portal.accounts.permissions import has_role, is_editor
@@ -86,6 +87,15 @@ def looks_after_learners(user: Any) -> bool:
     if not _is_active(user):
         return False
     return may_manage_courses(user) or user.cohort_roles.exists() or user.mentored_teams.exists()
+
+
+def may_read_guides(user: Any, course: UUID) -> bool:
+    """Whether this person reads what is written for facilitators of the course: who looks after one of its cohorts,
+    and course managers. One query at most.
+    """
+    if may_manage_courses(user):
+        return True
+    return _is_active(user) and user.cohort_roles.filter(cohort__course=course).exists()
 
 
 def may_learn(user: Any, enrolment: Any) -> bool:
