@@ -20,26 +20,38 @@ SORTS = [
 ]
 
 
+class TeamField(forms.ChoiceField):
+    """A team by its number; which ones there are is known once the learners are read."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it can be one."""
+        return str(value).isdecimal() and len(str(value)) < 19
+
+
 class MatrixForm(forms.Form):
     """Which learners and units to show. What is no choice counts as not chosen, so that old addresses still open."""
 
     name = forms.CharField(label=_("Name"), required=False, max_length=80)
-    team = forms.ChoiceField(label=_("Team"), required=False)
+    team = TeamField(label=_("Team"), required=False)
     module = forms.ChoiceField(label=_("Module"), required=False)
     mark = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *Mark.choices])
     days = forms.ChoiceField(label=_("Quiet since"), required=False)
     sort = forms.ChoiceField(label=_("Order"), required=False, choices=SORTS)
     view = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, teams: list[tuple[int, str]], modules: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, modules: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="f-%s", **kwargs)
         choices: Any = self.fields
-        choices["team"].choices = [("", _("All")), *[(str(pk), name) for pk, name in teams]]
         choices["module"].choices = [("", _("All")), *modules]
         choices["days"].choices = [
             (str(days), ngettext("%(number)d day", "%(number)d days", days) % {"number": days}) for days in QUIET_DAYS
         ]
         choices["days"].initial = str(Asked.days)
+
+    def offer_teams(self, teams: list[tuple[int, str]]) -> None:
+        """The teams to choose from."""
+        field: Any = self.fields["team"]
+        field.choices = [("", _("All")), *[(str(pk), name) for pk, name in teams]]
 
     def asked(self) -> Asked:
         """The wish."""

@@ -71,6 +71,7 @@ def matrix(request: HttpRequest, cohort: UUID) -> HttpResponse:
     scope = lead_scope.scope(user=request.user, cohort=cohort)
     form = matrix_form(request, scope)
     found = lead_matrix.read(scope, timezone.now(), form.asked())
+    form.offer_teams(found.teams)
     page = Paginator(found.rows, ROWS).get_page(request.GET.get("page"))
     query = {name: value for name, value in request.GET.items() if value and name in form.fields}
     context = {
@@ -116,10 +117,9 @@ def file_of(form: str, name: str, sheets: list[tuple[str, list[list[Any]]]]) -> 
 
 def matrix_form(request: HttpRequest, scope: Scope) -> MatrixForm:
     """What is chosen in the address."""
-    rows = scope.cohort.teams.all() if scope.teams is None else scope.cohort.teams.filter(pk__in=scope.teams)
     course = outline.course(scope.cohort.course)
     modules = [(module.code, f"{module.code} {module.title}") for module in course.modules] if course else []
-    return MatrixForm(request.GET, teams=list(rows.values_list("pk", "name")), modules=modules)
+    return MatrixForm(request.GET, modules=modules)
 
 
 def _columns(scope: Scope, units: tuple[outline.Unit, ...]) -> list[tuple[outline.Module, int]]:

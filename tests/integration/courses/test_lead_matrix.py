@@ -99,9 +99,7 @@ def test_the_table_has_heads_for_rows_and_columns(client: Client, spring: Group)
     assert rows["Bea"] == ["done"] * 4
     assert rows["Cili"] == ["done", "begun", "2 units open"]
     assert rows["Ede"] == ["4 units open"]
-    spans = [
-        sum(int(cell.get("colspan", 1)) for cell in row.xpath("./td")) for row in table.xpath(".//tbody/tr")
-    ]
+    spans = [sum(int(cell.get("colspan", 1)) for cell in row.xpath("./td")) for row in table.xpath(".//tbody/tr")]
     assert set(spans) == {6}
 
 
@@ -128,13 +126,13 @@ def test_the_page_asks_the_same_of_the_database_for_200_learners(
     client: Client, spring: Group, django_assert_max_num_queries: Any
 ):
     page(client, spring)  # the course, the menus
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         client.get(reverse("courses:lead_matrix", args=[spring.cohort.uuid]))
     people = [spring.join(f"L{number}", seen=1) for number in range(60)]
     UnitVisit.objects.bulk_create(
         UnitVisit(enrolment=row, unit=spring.course.key(1, 1), language="de") for row in people
     )
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(11):
         answer = client.get(reverse("courses:lead_matrix", args=[spring.cohort.uuid]))
     assert answer.content.decode().count('scope="row"') == 65
 
