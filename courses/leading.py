@@ -35,15 +35,16 @@ class Traces:
 
     since: datetime
     seen: datetime | None = None
-    opened: Mapping[UUID, datetime] = field(default_factory=dict)
-    """When each unit was opened first."""
-    done: Mapping[UUID, datetime] = field(default_factory=dict)
+    begun: Mapping[UUID, datetime] = field(default_factory=dict)
+    """Units that are open and not done, and when they were opened first."""
+    done: Collection[UUID] = frozenset()
+    last_done: datetime | None = None
 
     def cell(self, unit: UUID) -> Cell:
         """How far one unit is."""
         if unit in self.done:
             return Cell.DONE
-        return Cell.BEGUN if unit in self.opened else Cell.OPEN
+        return Cell.BEGUN if unit in self.begun else Cell.OPEN
 
 
 def quiet_days(traces: Traces, now: datetime) -> int:
@@ -58,8 +59,9 @@ def marks(traces: Traces, required: Collection[UUID], now: datetime) -> frozense
     """
     if required and all(unit in traces.done for unit in required):
         return frozenset({Mark.FINISHED})
-    if not traces.opened and not traces.done:
+    if not traces.begun and not traces.done:
         return frozenset({Mark.NOTHING})
     long_ago = now - STUCK_AFTER
-    waits = any(when <= long_ago for unit, when in traces.opened.items() if unit not in traces.done)
-    return frozenset({Mark.STUCK} if waits and not any(when > long_ago for when in traces.done.values()) else ())
+    waits = any(when <= long_ago for when in traces.begun.values())
+    went_on = traces.last_done is not None and traces.last_done > long_ago
+    return frozenset({Mark.STUCK} if waits and not went_on else ())

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import DateTimeField, Exists, OuterRef, Subquery, Value
 from django.utils.translation import gettext as _
 
 from courses.leading import Mark, Traces, marks, quiet_days
@@ -93,34 +93,35 @@ def _left_open(scope: Scope) -> set[UUID]:
 
 def _traces(scope: Scope) -> Iterable[tuple[Enrolment, Traces]]:
     """Each learner with what they left behind; people are seen when they open a unit, too."""
-    learners = list(scope.learners().select_related("user", "team"))
-    done, opened = defaultdict[int, dict](dict), defaultdict[int, dict](dict)
-    last: dict[int, datetime] = {}
-    for enrolment, unit, first_at, last_at, is_done in _deeds(scope):
-        if is_done:
-            done[enrolment][unit] = first_at
+    visits = UnitVisit.objects.filter(enrolment=OuterRef("pk")).order_by("-last_at").values("last_at")[:1]
+    units = UnitDone.objects.filter(enrolment=OuterRef("pk")).order_by("-done_at").values("done_at")[:1]
+    learners = scope.learners().select_related("user", "team").order_by("pk")
+    done, begun = defaultdict[int, set[UUID]](set), defaultdict[int, dict[UUID, datetime]](dict)
+    for enrolment, unit, opened in _deeds(scope):
+        if opened is None:
+            done[enrolment].add(unit)
         else:
-            opened[enrolment][unit] = first_at
-            last[enrolment] = max(last_at, last.get(enrolment, last_at))
-    for row in learners:
-        seen = max((when for when in (row.last_seen_at, last.get(row.pk)) if when), default=None)
+            begun[enrolment][unit] = opened
+    for row in learners.annotate(last_visit=Subquery(visits), last_done=Subquery(units)):
+        seen = max((when for when in (row.last_seen_at, row.last_visit) if when), default=None)
         since = row.active_since or row.created_at
-        yield row, Traces(since, seen, opened.get(row.pk, {}), done.get(row.pk, {}))
+        yield row, Traces(since, seen, begun[row.pk], done[row.pk], row.last_done)
 
 
 def _deeds(scope: Scope) -> Any:
-    """Units done and units opened, in one query."""
+    """Units done, and units open with the moment they were opened, in one query. Moments are dear to read."""
     whose = {"enrolment__in": scope.learners().order_by()}
-    done = UnitDone.objects.filter(**whose).annotate(is_done=Value(1))
-    opened = UnitVisit.objects.filter(**whose).annotate(is_done=Value(0))
-    rows = done.values_list("enrolment", "unit", "done_at", "done_at", "is_done")
-    return rows.union(opened.values_list("enrolment", "unit", "first_at", "last_at", "is_done"), all=True)
+    never = Value(None, output_field=DateTimeField())
+    done = UnitDone.objects.filter(**whose).annotate(opened=never).values_list("enrolment", "unit", "opened")
+    also_done = UnitDone.objects.filter(enrolment=OuterRef("enrolment"), unit=OuterRef("unit"))
+    visits = UnitVisit.objects.filter(~Exists(also_done), **whose)
+    return done.union(visits.values_list("enrolment", "unit", "first_at"), all=True)
 
 
 def _row(
     enrolment: Enrolment, traces: Traces, units: tuple[Unit, ...], required: frozenset[UUID], now: datetime
 ) -> Row:
-    begun = [unit for unit in units if unit.key in traces.opened and unit.key not in traces.done]
+    begun = [unit for unit in units if unit.key in traces.begun]
     return Row(
         enrolment=enrolment,
         name=enrolment.user.get_full_name(),
@@ -128,7 +129,7 @@ def _row(
         marks=marks(traces, required, now),
         quiet=quiet_days(traces, now),
         done=sum(unit in traces.done for unit in required),
-        last=max(begun, key=lambda unit: traces.opened[unit.key], default=None),
+        last=max(begun, key=lambda unit: traces.begun[unit.key], default=None),
     )
 
 

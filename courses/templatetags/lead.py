@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
@@ -67,19 +67,13 @@ def _line(
     quiet: dict[int, str],
 ) -> str:
     pk, team = row.enrolment.pk, row.enrolment.team
-    head = format_html(
-        '<tr><th scope="row"><input type="checkbox" name="who" value="{}" aria-labelledby="w{}">'
-        '<a id="w{}" href="../learners/{}/">{}</a>{}'
-        "<td>{}/{}<td>{}",
-        pk,
-        pk,
-        pk,
-        row.enrolment.uuid,
-        row.name,
-        format_html("<small>{}</small>", team.name) if team else "",
-        row.done,
-        len(matrix.required),
-        quiet.setdefault(row.quiet, days_quiet(row.quiet)),
+    name, where = escape(row.name), f"<small>{escape(team.name)}</small>" if team else ""
+    if row.quiet not in quiet:
+        quiet[row.quiet] = days_quiet(row.quiet)
+    head = (
+        f'<tr><th scope="row"><input type="checkbox" name="who" value="{pk}" aria-labelledby="w{pk}">'
+        f'<a id="w{pk}" href="../learners/{row.enrolment.uuid}/">{name}</a>{where}'
+        f"<td>{row.done}/{len(matrix.required)}<td>{quiet[row.quiet]}"
     )
     return f"{head}{''.join(_cells(row, keys, cells, ends))}\n"
 
