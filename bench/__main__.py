@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 
 from bench import data, files, h5p, lighthouse, player
+from bench.course import LEARNERS, UNITS, prepare_course
 from bench.desk import WANTED, prepare_desk
 from bench.load import Count, ask, compare
 from bench.localise import SEGMENTS, localising
@@ -29,6 +30,7 @@ PAGES = {
     "search": SEARCH,
 }
 HEAVIEST = 100_000
+MATRIX = 150_000
 ROUNDS_ON_A_PHONE = 5
 
 
@@ -230,15 +232,35 @@ def played(few: Path) -> Iterator[Line]:
             yield Line(f"slow phone: {wait.kind} can be used", figure, "within 2,000 ms", took < 2000)
 
 
+def course(few: Path, rounds: int, seconds: float) -> Iterator[Line]:
+    """The course room: a learner's unit, and the facilitator's matrix beside it."""
+    room = prepare_course(few)
+    with serving(room.folder, PAGE_CACHE_SECONDS="0") as site:
+        pair, paths, cookies = (site, site), (room.unit, room.matrix), (room.learner, room.facilitator)
+        unit, matrix = compare(pair, paths, rounds=rounds, seconds=seconds, connections=1, cookies=cookies)
+    yield Line("a learner’s unit page", middle(unit))
+    yield Line(f"matrix, {LEARNERS} learners × {UNITS} units", middle(matrix))
+    times, size = effort(matrix) / effort(unit), matrix[0].size
+    yield Line("its size, as sent", f"{size / 1000:.1f} kB", "below 150 kB", size < MATRIX)
+    yield Line("its queries", str(room.queries), "at most 12", room.queries <= 12)
+    yield Line(
+        "matrix against unit page", f"{times:.2f} (by the clock {ratio(unit, matrix):.2f})", "below 5.00", times < 5
+    )
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each measurement is repeated")
     parser.add_argument("--seconds", type=float, default=0.6, help="how long each one lasts")
-    parts_known = ("cached", "uncached", "desk", "lighthouse", "files", "h5p", "player")
+    parts_known = ("cached", "uncached", "desk", "lighthouse", "files", "h5p", "player", "course")
     parser.add_argument("--only", choices=parts_known, help="leave out the others")
     options = parser.parse_args()
-    few, many = data.prepare() if options.only not in ("files", "h5p") else (Path(), Path())
+    few, many = Path(), Path()
+    if options.only == "course":
+        few = data.prepare_few()
+    elif options.only not in ("files", "h5p"):
+        few, many = data.prepare()
     parts = {
         "cached": lambda: cached(few, options.rounds, options.seconds),
         "uncached": lambda: uncached(few, many, options.rounds, options.seconds),
@@ -247,6 +269,7 @@ def main() -> int:
         "files": private_files,
         "h5p": h5p_engine,
         "player": lambda: played(few),
+        "course": lambda: course(few, options.rounds, options.seconds),
     }
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, load before: {load}\n")

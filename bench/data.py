@@ -14,7 +14,18 @@ LAST_STEP = "complete"
 
 def prepare() -> tuple[Path, Path]:
     """Both data directories; made once, and kept in build/bench until someone deletes them."""
-    few, many = FOLDER / str(FEW), FOLDER / str(MANY)
+    few, many = prepare_few(), FOLDER / str(MANY)
+    if not (many / LAST_STEP).exists():
+        _say(f"writing {MANY} articles in each language …")
+        shutil.rmtree(many, ignore_errors=True)
+        shutil.copytree(few, many, ignore=shutil.ignore_patterns(LAST_STEP, "*.log"))
+        _articles(many, MANY)
+    return few, many
+
+
+def prepare_few() -> Path:
+    """The demo with few articles."""
+    few = FOLDER / str(FEW)
     if not (few / LAST_STEP).exists():
         _say(f"loading the demo, with {FEW} articles in each language …")
         shutil.rmtree(few, ignore_errors=True)
@@ -23,12 +34,7 @@ def prepare() -> tuple[Path, Path]:
         manage(few, "loaddemo")
         manage(few, "collectstatic", "--noinput")
         _articles(few, FEW)
-    if not (many / LAST_STEP).exists():
-        _say(f"writing {MANY} articles in each language …")
-        shutil.rmtree(many, ignore_errors=True)
-        shutil.copytree(few, many, ignore=shutil.ignore_patterns(LAST_STEP, "*.log"))
-        _articles(many, MANY)
-    return few, many
+    return few
 
 
 def for_files() -> Path:

@@ -21,6 +21,7 @@ class CoursesConfig(AppConfig):
         from courses.demo import loader, samples
         from courses.services import handin_mails, school_task_reads, talk_reads
         from courses.services import session_mails, sessions_in_units
+        from courses.services import lead_mails
 
         desk.register()
         signals.connect()
@@ -35,6 +36,7 @@ class CoursesConfig(AppConfig):
         handin_mails.register()
         session_mails.register()
         sessions_in_units.register()
+        lead_mails.register()
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         demo_parts.register("intensities", rules.load)

@@ -60,6 +60,36 @@ def may_mentor(user: Any, cohort: Any) -> bool:
     return may_manage_courses(user) or _looks_after(user, cohort, *CohortRole.values)
 
 
+def teams_to_look_after(user: Any, cohort: Any) -> frozenset[int] | None:
+    """The teams whose learners this person may see: None means the whole cohort, no team at all means nobody.
+
+    Facilitators and course managers see everybody. Mentors see the teams they are named for, or, named for none, the
+    cohort they accompany. Three queries at most.
+    """
+    if not _is_active(user):
+        return frozenset()
+    if may_manage_courses(user):
+        return None
+    roles = set(cohort.people.filter(user=user).values_list("role", flat=True))
+    if CohortRole.FACILITATOR in roles:
+        return None
+    own = frozenset(cohort.teams.filter(mentor=user).values_list("pk", flat=True))
+    return None if not own and CohortRole.MENTOR in roles else own
+
+
+def may_see_learner(user: Any, enrolment: Any) -> bool:
+    """Whether this person looks after the learner: their facilitators, their mentor, course managers."""
+    teams = teams_to_look_after(user, enrolment.cohort)
+    return teams is None or enrolment.team_id in teams
+
+
+def looks_after_learners(user: Any) -> bool:
+    """Whether this person looks after anybody at all."""
+    if not _is_active(user):
+        return False
+    return may_manage_courses(user) or user.cohort_roles.exists() or user.mentored_teams.exists()
+
+
 def may_read_guides(user: Any, course: UUID) -> bool:
     """Whether this person reads what is written for facilitators of the course: who looks after one of its cohorts,
     and course managers. One query at most.

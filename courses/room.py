@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.permissions import looks_after_cohorts
 from django.utils.translation import pgettext_lazy
+from courses.permissions import looks_after_learners, may_manage_courses
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,9 @@ ENTRIES: tuple[Entry, ...] = (
 )
 ENTRIES: tuple[Entry, ...] = (Entry(_("Discussion"), "courses:talk"),)
 ENTRIES: tuple[Entry, ...] = (Entry(pgettext_lazy("course", "Sessions"), "courses:sessions"),)
+    Entry(_("My learners"), "courses:lead", is_for=looks_after_learners),
+    Entry(_("Figures"), "courses:figures", is_for=may_manage_courses),
+)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

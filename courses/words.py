@@ -58,6 +58,12 @@ ACTIONS: dict[str, Any] = {
     "course_session.attendance_exported": pgettext_lazy("audit log", "exported attendance"),
     "course_calendar.renewed": pgettext_lazy("audit log", "made a new calendar address"),
     "course_calendar.ended": pgettext_lazy("audit log", "ended the calendar address"),
+    "course.note_added": pgettext_lazy("audit log", "wrote a note about a learner"),
+    "course.note_changed": pgettext_lazy("audit log", "changed a note about a learner"),
+    "course.note_removed": pgettext_lazy("audit log", "deleted a note about a learner"),
+    "course.message_sent": pgettext_lazy("audit log", "sent a message to learners"),
+    "course.learners_exported": pgettext_lazy("audit log", "took out the progress of a cohort’s learners"),
+    "course.figures_exported": pgettext_lazy("audit log", "took out the figures of the course"),
 }
 LICENCES: dict[str, Any] = {
     "": _("not stated"),

@@ -15,6 +15,10 @@ from courses.own_data import activities, sessions
 from portal.accounts import personal_data
 
 PARTS: tuple[Any, ...] = (activities, sessions)
+from courses.own_data import activities, lead
+from portal.accounts import personal_data
+
+PARTS: tuple[Any, ...] = (activities, lead)
 """Modules with `export(user)` and `erase(user)`, each for one part of the room."""
 
 

@@ -79,7 +79,12 @@ class Team(models.Model):
     name = models.CharField(_("name"), max_length=120)
     school = models.CharField(_("school"), max_length=160, blank=True)
     mentor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("mentor")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="mentored_teams",
+        verbose_name=_("mentor"),
     )
 
     class Meta:
