@@ -15,14 +15,16 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
-        from courses import desk, own_data, own_files, signals, words
+        from courses import checks, desk, own_data, own_files, signals, words  # noqa: F401
         from courses.demo import loader, samples
+        from courses.services.certificates import letters
 
         desk.register()
         signals.connect()
         own_data.register()
         own_files.register()
         words.register()
+        letters.register_examples()
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]

@@ -73,3 +73,18 @@ def _has(user: Any, permission: str) -> bool:
 
 def _is_active(user: Any) -> bool:
     return bool(user and user.is_authenticated and user.is_active)
+
+
+def in_team(user: Any, team: Any) -> bool:
+    """Whether this person belongs to the team."""
+    return _is_active(user) and team.members.filter(user=user, state=EnrolmentState.ACTIVE).exists()
+
+
+def owns_certificate(user: Any, certificate: Any) -> bool:
+    """Whether the certificate is this person's own."""
+    return _is_active(user) and bool(certificate.enrolment_id) and certificate.enrolment.user_id == user.pk
+
+
+def may_revoke_certificates(user: Any) -> bool:
+    """Whether this person may say that a certificate does not count any more, and allow a new one."""
+    return may_manage_courses(user)

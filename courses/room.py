@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Entry:
     is_for: Callable[[Any], bool] = lambda user: bool(user.is_authenticated)
 
 
-ENTRIES: tuple[Entry, ...] = ()
+ENTRIES: tuple[Entry, ...] = (Entry(_("My certificate"), "courses:my_certificate"),)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

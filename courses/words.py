@@ -15,6 +15,15 @@ ACTIONS: dict[str, Any] = {
     "h5p.activity_removed": pgettext_lazy("audit log", "deleted the activity"),
     "h5p.library_installed": pgettext_lazy("audit log", "installed the H5P library"),
     "h5p.library_removed": pgettext_lazy("audit log", "removed the H5P library"),
+    "certificate.ethics_signed": pgettext_lazy("audit log", "signed the ethics checklist"),
+    "certificate.self_assessed": pgettext_lazy("audit log", "answered the self-assessment"),
+    "certificate.cycle_rated": pgettext_lazy("audit log", "gave the levels of a team’s cycle"),
+    "certificate.cycle_seen": pgettext_lazy("audit log", "said how the team sees its cycle"),
+    "certificate.issued": pgettext_lazy("audit log", "issued the certificate"),
+    "certificate.revoked": pgettext_lazy("audit log", "revoked the certificate"),
+    "certificate.taken_back": pgettext_lazy("audit log", "took the certificate back"),
+    "certificate.name_shown": pgettext_lazy("audit log", "shows the name with the certificate"),
+    "certificate.name_hidden": pgettext_lazy("audit log", "hides the name of the certificate"),
 }
 LICENCES: dict[str, Any] = {
     "": _("not stated"),

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from courses.own_data import activities
+from courses.own_data import activities, certificates
 from portal.accounts import personal_data
 
-PARTS: tuple[Any, ...] = (activities,)
+PARTS: tuple[Any, ...] = (activities, certificates)
 """Modules with `export(user)` and `erase(user)`, each for one part of the room."""
 
 
