@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 UPLOADS = "h5p"
 """The purpose of uploaded packages among the private files."""
@@ -153,7 +154,7 @@ class ConditionKind(models.TextChoices):
     """What a certificate asks (CURRICULUM.md, section 1)."""
 
     UNITS = "units", _("Required units")
-    SESSIONS = "sessions", _("Sessions")
+    SESSIONS = "sessions", pgettext_lazy("course", "Sessions")
     TASKS = "tasks", _("Tasks at school")
     CYCLE = "cycle", _("The team’s Lesson Study")
     ETHICS = "ethics", _("Ethics checklist")

@@ -45,7 +45,7 @@ def hours(facts: dict[str, Any]) -> list[tuple[str, str]]:
     """Kinds of hours with their number, the sum last, in the active language."""
     names = {
         "online": _("Online study"),
-        "session": _("Sessions"),
+        "session": pgettext("course", "Sessions"),
         "school": _("Work at one’s own school"),
         "total": pgettext("hours", "Together"),
     }
@@ -108,23 +108,23 @@ def _front(certificate: Certificate) -> dict[str, Any]:
         "check_text": _("Open the address or scan the code. The page says whether the certificate is valid."),
         "qr_alt": _("QR code that leads to the page of this certificate"),
         "emblem_alt": _("Flag of the European Union"),
-        "code_label": _("Code"),
         "code": certificate.code,
         "entrance": absolute(reverse("courses:certificates")).split("//", 1)[-1],
         "url": absolute(reverse("courses:certificate", args=[certificate.code])),
     }
 
 
-def _facts(certificate: Certificate) -> list[list[str]]:
+def _facts(certificate: Certificate) -> list[tuple[str, list[str]]]:
+    """Terms, each with its lines."""
     facts = certificate.facts
     cohort = facts["cohort"]
-    days = "–".join(day(cohort[end]) for end in ("start", "end") if cohort[end])
+    days = " – ".join(day(cohort[end]) for end in ("start", "end") if cohort[end])
     rows = [
-        (_("Issued on"), date_format(certificate.issued_at.date(), "DATE_FORMAT")),
-        (_("Cohort"), ", ".join(part for part in (cohort["name"], days) if part)),
-        (_("Facilitated by"), ", ".join(facts["facilitators"])),
+        (_("Issued on"), [date_format(certificate.issued_at.date(), "DATE_FORMAT")]),
+        (_("Cohort"), [part for part in (cohort["name"], days) if part]),
+        (_("Facilitated by"), [", ".join(facts["facilitators"])] if facts["facilitators"] else []),
     ]
-    return [[term, value] for term, value in rows if value]
+    return [row for row in rows if row[1]]
 
 
 def _sheet(facts: dict[str, Any], language: str) -> dict[str, Any]:
