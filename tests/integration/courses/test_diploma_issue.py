@@ -18,9 +18,14 @@ from tests.factories import certificates as made
 from tests.factories import course as courses
 
 
+@pytest.fixture(scope="module")
+def built_course(built_site: SmallSite) -> Any:
+    return courses.small_course(built_site)
+
+
 @pytest.fixture
-def course(site: SmallSite) -> Any:
-    return courses.small_course(site)
+def course(built_course: Any, db: None) -> Any:
+    return built_course
 
 
 @pytest.fixture

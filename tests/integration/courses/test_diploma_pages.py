@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -15,24 +16,30 @@ from courses.checks import credentials_have_a_key
 from courses.choices import RevocationClass
 from courses.credentials import badges as plain
 from courses.credentials import multibase, proofs
-from courses.models import Certificate, Confirmation
+from courses.models import Certificate, Cohort, Confirmation
 from courses.own_data import certificates as own_data
 from courses.services.certificates import badges, codes, issuing
 from courses.views.certificates import public as pages
+from portal.core.permissions import TRANSLATORS
 from tests.factories import SmallSite, user
 from tests.factories import certificates as made
 from tests.factories import course as courses
 
 
-@pytest.fixture
-def group(site: SmallSite) -> Any:
-    course = courses.small_course(site)
+@pytest.fixture(scope="module")
+def built_group(built_site: SmallSite) -> Any:
+    course = courses.small_course(built_site)
     rule = courses.intensity(course)
     rule.sessions_needed, rule.sessions_each = 4, ["S6"]
     rule.save()
     found = courses.cohort(course)
     courses.facilitator(found)
     return found
+
+
+@pytest.fixture
+def group(built_group: Any, db: None) -> Any:
+    return Cohort.objects.get(pk=built_group.pk)
 
 
 @pytest.fixture
@@ -208,9 +215,8 @@ def test_a_changed_badge_is_refused(client: Client, row: Certificate, change: An
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["", "{", "[]", '"x"', "x" * 100_001, '{"proof": NaN}', "[" * 50_000, '{"a": 1, "a": 2}', "\ud800".encode("utf-8", "ignore").decode()],
-)  # fmt: skip
+    "text", ["", "{", "[]", '"x"', "x" * 100_001, '{"proof": NaN}', "[" * 50_000, '{"a": 1, "a": 2}']
+)
 def test_what_is_no_badge_is_refused_in_words(client: Client, db: None, text: str):
     answer = client.post("/en/certificates/check/", {"text": text})
     assert answer.status_code == 422
@@ -245,7 +251,9 @@ def test_without_a_key_there_is_a_certificate_but_no_badge(client: Client, learn
 
 # --- Every role -----------------------------------------------------------------------------------------
 def everybody(group: Any) -> dict[str, Any]:
-    other = courses.Cohort.objects.create(course=group.course, name="Other", intensity=group.intensity)
+    other = Cohort.objects.create(course=group.course, name="Other", intensity=group.intensity)
+    translator = user("translator@ls4vet.example")
+    translator.groups.set([Group.objects.get_or_create(name=TRANSLATORS)[0]])
     return {
         "other learner": courses.learner(other).user,
         "fellow learner": courses.learner(group).user,
@@ -255,7 +263,7 @@ def everybody(group: Any) -> dict[str, Any]:
         "manager": courses.course_manager(),
         "member": user("member@ls4vet.example"),
         "editor": user("editor@ls4vet.example", "editor"),
-        "translator": user("translator@ls4vet.example", "translator"),
+        "translator": translator,
         "administrator": user("admin@ls4vet.example", is_superuser=True, is_staff=True),
     }
 
