@@ -96,7 +96,7 @@ def _front(certificate: Certificate) -> dict[str, Any]:
         "about": _("Intensity: %(intensity)s. %(hours)s hours in all.")
         % {"intensity": Intensity(facts["intensity"]).label, "hours": total},
         "hours": [list(row) for row in hours(facts)[:-1]],
-        "hour": _("h"),
+        "hour": pgettext("hours", "h"),
         "with_team": _(
             "with a complete Lesson Study cycle in a team: question, study, design, research lesson, discussion, "
             "re-teaching, sharing"
