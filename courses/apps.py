@@ -22,6 +22,9 @@ class CoursesConfig(AppConfig):
         from courses.services import handin_mails, school_task_reads, talk_reads
         from courses.services import session_mails, sessions_in_units
         from courses.services import lead_mails
+        from courses import checks, desk, own_data, own_files, signals, words  # noqa: F401
+        from courses.demo import loader, samples
+        from courses.services.certificates import letters
 
         desk.register()
         signals.connect()
@@ -37,6 +40,7 @@ class CoursesConfig(AppConfig):
         session_mails.register()
         sessions_in_units.register()
         lead_mails.register()
+        letters.register_examples()
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         demo_parts.register("intensities", rules.load)

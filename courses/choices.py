@@ -162,3 +162,20 @@ class TalkDigest(models.TextChoices):
     OFF = "off", _("Never")
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
+class ConditionKind(models.TextChoices):
+    """What a certificate asks (CURRICULUM.md, section 1)."""
+
+    UNITS = "units", _("Required units")
+    SESSIONS = "sessions", pgettext_lazy("course", "Sessions")
+    TASKS = "tasks", _("Tasks at school")
+    CYCLE = "cycle", _("The team’s Lesson Study")
+    ETHICS = "ethics", _("Ethics checklist")
+    SELF_ASSESSMENTS = "self", _("Self-assessments")
+
+
+class RevocationClass(models.TextChoices):
+    """Why a certificate does not count any more, as far as everybody may know."""
+
+    MISTAKE = "mistake", _("It held a mistake")
+    CONDITIONS = "conditions", _("The conditions were not met")
+    HOLDER = "holder", _("Taken back by its holder")

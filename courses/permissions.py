@@ -153,3 +153,16 @@ def may_moderate(user: Any, cohort: Any) -> bool:
 
 def _mentors_team(user: Any, enrolment: Any) -> bool:
     return bool(_is_active(user) and enrolment.team and enrolment.team.mentor_id == user.pk)
+def in_team(user: Any, team: Any) -> bool:
+    """Whether this person belongs to the team."""
+    return _is_active(user) and team.members.filter(user=user, state=EnrolmentState.ACTIVE).exists()
+
+
+def owns_certificate(user: Any, certificate: Any) -> bool:
+    """Whether the certificate is this person's own."""
+    return _is_active(user) and bool(certificate.enrolment_id) and certificate.enrolment.user_id == user.pk
+
+
+def may_revoke_certificates(user: Any) -> bool:
+    """Whether this person may say that a certificate does not count any more, and allow a new one."""
+    return may_manage_courses(user)

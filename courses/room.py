@@ -34,6 +34,7 @@ ENTRIES: tuple[Entry, ...] = (Entry(pgettext_lazy("course", "Sessions"), "course
     Entry(_("My learners"), "courses:lead", is_for=looks_after_learners),
     Entry(_("Figures"), "courses:figures", is_for=may_manage_courses),
 )
+ENTRIES: tuple[Entry, ...] = (Entry(_("My certificate"), "courses:my_certificate"),)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

@@ -64,6 +64,15 @@ ACTIONS: dict[str, Any] = {
     "course.message_sent": pgettext_lazy("audit log", "sent a message to learners"),
     "course.learners_exported": pgettext_lazy("audit log", "took out the progress of a cohort’s learners"),
     "course.figures_exported": pgettext_lazy("audit log", "took out the figures of the course"),
+    "certificate.ethics_signed": pgettext_lazy("audit log", "signed the ethics checklist"),
+    "certificate.self_assessed": pgettext_lazy("audit log", "answered the self-assessment"),
+    "certificate.cycle_rated": pgettext_lazy("audit log", "gave the levels of a team’s cycle"),
+    "certificate.cycle_seen": pgettext_lazy("audit log", "said how the team sees its cycle"),
+    "certificate.issued": pgettext_lazy("audit log", "issued the certificate"),
+    "certificate.revoked": pgettext_lazy("audit log", "revoked the certificate"),
+    "certificate.taken_back": pgettext_lazy("audit log", "took the certificate back"),
+    "certificate.name_shown": pgettext_lazy("audit log", "shows the name with the certificate"),
+    "certificate.name_hidden": pgettext_lazy("audit log", "hides the name of the certificate"),
 }
 LICENCES: dict[str, Any] = {
     "": _("not stated"),

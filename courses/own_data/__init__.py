@@ -19,6 +19,10 @@ from courses.own_data import activities, lead
 from portal.accounts import personal_data
 
 PARTS: tuple[Any, ...] = (activities, lead)
+from courses.own_data import activities, certificates
+from portal.accounts import personal_data
+
+PARTS: tuple[Any, ...] = (activities, certificates)
 """Modules with `export(user)` and `erase(user)`, each for one part of the room."""
 
 

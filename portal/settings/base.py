@@ -232,6 +232,10 @@ H5P_LRS_URL = env.str("H5P_LRS_URL", default="")  # statements are sent on to an
 H5P_LRS_VERSION = env.str("H5P_LRS_VERSION", default="1.0.3")
 H5P_LRS_KEY, H5P_LRS_SECRET = env.str("H5P_LRS_KEY", default=""), env.str("H5P_LRS_SECRET", default="")
 
+# --- Certificates: signed as Open Badges; without a key they are issued, but cannot be downloaded as badges ------
+CREDENTIAL_KEY = env.str("CREDENTIAL_KEY", default="")  # python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+CREDENTIAL_OLD_KEYS = env.list("CREDENTIAL_OLD_KEYS", default=[])  # public keys that once signed: z6Mk…
+
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 
 # --- Wagtail -----------------------------------------------------------------------------------------
