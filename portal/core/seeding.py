@@ -11,7 +11,15 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
@@ -49,8 +57,10 @@ def translate_all(thing: Any, targets: Mapping[Locale, Any]) -> dict[Locale, Any
     A target is the same thing built in memory in its language; its links and choosers name things of the source.
     A page somebody has changed since is left alone. Raises ValueError when the two do not pair.
     """
+    own = _strings(thing)
+    _make_ready(thing, own)
     source, _created = TranslationSource.update_or_create_from_instance(thing)
-    _store_strings(thing, targets, source)
+    _store_strings(thing, own, targets, source)
     return {locale: _published(thing, source, locale) for locale in targets}
 
 
@@ -72,9 +82,28 @@ def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
     return translated
 
 
-def _store_strings(thing: Any, targets: Mapping[Locale, Any], source: TranslationSource) -> None:
+def _make_ready(thing: Any, own: list[StringSegmentValue]) -> None:
+    """What localize would otherwise look for and store string by string; it finds these instead."""
+    holder, _created = TranslatableObject.objects.get_or_create_from_instance(thing)
+    strings = {String._get_data_hash(value.string.data): value.string.data for value in own}
+    have = set(String.objects.filter(locale=thing.locale, data_hash__in=strings).values_list("data_hash", flat=True))
+    String.objects.bulk_create(
+        [String(locale=thing.locale, data_hash=key, data=data) for key, data in strings.items() if key not in have],
+        ignore_conflicts=True,
+    )
+    paths = {TranslationContext._get_path_id(value.path): value.path for value in own}
+    have = set(TranslationContext.objects.filter(object=holder).values_list("path_id", flat=True))
+    TranslationContext.objects.bulk_create(
+        [TranslationContext(object=holder, path_id=key, path=path) for key, path in paths.items() if key not in have],
+        ignore_conflicts=True,
+    )
+
+
+def _store_strings(
+    thing: Any, own: list[StringSegmentValue], targets: Mapping[Locale, Any], source: TranslationSource
+) -> None:
     """All languages at once: a page has a hundred strings, and each read or write of its own would be felt."""
-    own, segments = _strings(thing), StringSegment.objects.filter(source=source).select_related("string", "context")
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     known = {(row.context.path, row.string.data): row for row in segments}
     stored = {
         (row.locale_id, row.context_id, row.translation_of_id): row
