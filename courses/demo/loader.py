@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
+from django.db import transaction
 from wagtail.models import Locale, Page
 
 from courses.demo import activities, texts
@@ -16,7 +17,7 @@ from courses.demo.texts import Block, Content, Text
 from courses.integrations import h5p_folders
 from courses.models import CoursePage, H5PActivity, ModulePage, Source, Term, UnitPage, Video
 from courses.services import h5p_seeds, h5p_store, h5p_uploads
-from portal.core import seeding
+from portal.core import seeding, translatables
 from portal.core.models import BigIdea, SeedRecord
 from portal.core.seeding import SeedError
 
@@ -29,7 +30,12 @@ def load(update: bool = False) -> int:
     content = texts.read([code for code, _name in settings.LANGUAGES])
     if content.problems:
         raise SeedError(content.problems)
-    return Loader(content, update=update).load()
+    loader = Loader(content, update=update)
+    with transaction.atomic():
+        translatables.while_paused(loader.load)
+        for key in loader.changed:
+            translatables.changed(*key)
+    return loader.stored
 
 
 class Loader:
@@ -49,8 +55,10 @@ class Loader:
             ),
         )
         self.stored = 0
+        self.changed: list[tuple[str, str]] = []
+        """What the translation desk has to count again: kind and key."""
 
-    def load(self) -> int:
+    def load(self) -> None:
         """What pages name comes before them."""
         for code, row in self.content.sources.items():
             self._once(f"source:{code}", row, partial(self._source, code, row))
@@ -64,7 +72,6 @@ class Loader:
                     rows = [self.content.texts[code][name].blocks[number] for code in self.content.languages]
                     self._once(f"activity:{block.argument}", [row.data for row in rows], partial(self._activity, rows))
         self._pages()
-        return self.stored
 
     def _in_all(self, what: str, key: str) -> list[Any]:
         return [getattr(self.content, what)[language][key] for language in self.content.languages]
@@ -105,16 +112,16 @@ class Loader:
     def _translated(self, model: Any, key: str, values: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """A record and its translations, by language."""
         identity = UUID(Streams(f"{model.__name__}:{key}", self.found).identity())
-        rows = {}
         own, _created = model.objects.update_or_create(
             key=key, locale=self.locales[self.source], defaults={**values[self.source], "translation_key": identity}
         )
-        rows[self.source] = own
-        for code in self.others:
-            target = model(key=key, locale=self.locales[code], **values[code])
-            rows[code] = seeding.translate(own, target, self.locales[code])
-            rows[code] = model.objects.get(translation_key=identity, locale=self.locales[code])
-        return rows
+        seeding.translate_all(
+            own, {self.locales[code]: model(key=key, locale=self.locales[code], **values[code]) for code in self.others}
+        )
+        return {
+            row.locale.language_code: row
+            for row in model.objects.filter(translation_key=identity).select_related("locale")
+        }
 
     def _activity(self, rows: list[Block]) -> bool | None:
         first, *others = rows
@@ -127,6 +134,7 @@ class Loader:
         for code, block in zip(self.others, others, strict=True):
             words = h5p_seeds.words_of(activity, activities.parameters(block), block.data["title"])
             h5p_seeds.load(activity=activity, language=code, words=words)
+        self.changed.append((h5p_seeds.DESK, str(activity.uuid)))
         return None
 
     def _pages(self) -> None:
@@ -163,9 +171,14 @@ class Loader:
             setattr(page, field, value)
         page.save_revision(clean=False).publish()
         page.refresh_from_db()
-        for code in self.others:
-            target = model(locale=self.locales[code], **self._values(name, model, rows[code]))
-            seeding.translate(page, target, self.locales[code])
+        seeding.translate_all(
+            page,
+            {
+                self.locales[code]: model(locale=self.locales[code], **self._values(name, model, rows[code]))
+                for code in self.others
+            },
+        )
+        self.changed.append(("page", str(page.translation_key)))
         return None
 
     def _values(self, name: str, model: Any, text: Text) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C is ten times as quick."""
 HERE = Path(__file__).parent
 FENCE = re.compile(r"^::: *(?P<name>[a-z]+) *(?P<argument>.*)$")
 DATA = frozenset(("activity", "question", "task", "session", "video"))
@@ -98,12 +100,16 @@ def read(languages: list[str], root: Path = HERE) -> Content:
 
 def _yaml(path: Path, root: Path, problems: list[str]) -> Any:
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return _load(path.read_text(encoding="utf-8")) or {}
     except FileNotFoundError:
         problems.append(f"{path.relative_to(root)} is missing. Write it, in the same shape as in the other languages.")
     except yaml.YAMLError as error:
         problems.append(f"{path.relative_to(root)} is not YAML: {_where(error)}.")
     return {}
+
+
+def _load(text: str) -> Any:
+    return yaml.load(text, LOADER)  # noqa: S506 (both are safe loaders)
 
 
 def _where(error: yaml.YAMLError, offset: int = 0) -> str:
@@ -123,7 +129,7 @@ def _text(path: Path, root: Path, problems: list[str]) -> Text | None:
         problems.append(f"{name}: line 1: the file does not begin with front matter between two lines of ---.")
         return None
     try:
-        front = yaml.safe_load(match[1]) or {}
+        front = _load(match[1]) or {}
     except yaml.YAMLError as error:
         problems.append(f"{name}: {_where(error, 1)}.")
         return None
@@ -172,7 +178,7 @@ def _fenced(line: str, number: int, lines: Iterator[tuple[int, str]], name: str,
     body, data = "\n".join(inside).strip(), None
     if match["name"] in DATA:
         try:
-            data = yaml.safe_load(body)
+            data = _load(body)
         except yaml.YAMLError as error:
             problems.append(f"{name}: {_where(error, number)}.")
             return None

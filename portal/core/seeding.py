@@ -6,13 +6,23 @@ segments of both are paired by path, and each pair is stored as a manual transla
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
 from wagtail.models import Locale, Page
-from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+from wagtail_localize.strings import StringValue, validate_translation_links
 
 TOOL = "seed"
 NAMESPACE = UUID("7d0f2c62-5b0e-5a5b-9f2e-6a1f6c3e7b11")
@@ -37,13 +47,24 @@ def fingerprint(data: Any) -> str:
 
 
 def translate(thing: Any, target: Any, locale: Locale) -> Any:
-    """Store a thing's words in another language, as `target` has them, and give readers the translation.
+    """Store a thing's words in another language, as `translate_all` does."""
+    return translate_all(thing, {locale: target})[locale]
 
-    `target` is the same thing built in memory in the other language; its links and choosers name things of the
-    source. A page somebody has changed since is left alone. Raises ValueError when the two do not pair.
+
+def translate_all(thing: Any, targets: Mapping[Locale, Any]) -> dict[Locale, Any]:
+    """Store a thing's words in other languages, as `targets` have them, and give readers the translations.
+
+    A target is the same thing built in memory in its language; its links and choosers name things of the source.
+    A page somebody has changed since is left alone. Raises ValueError when the two do not pair.
     """
+    own = _strings(thing)
+    _make_ready(thing, own)
     source, _created = TranslationSource.update_or_create_from_instance(thing)
-    _store_strings(thing, target, source, locale)
+    _store_strings(thing, own, targets, source)
+    return {locale: _published(thing, source, locale) for locale in targets}
+
+
+def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
     Translation.objects.get_or_create(source=source, target_locale=locale, defaults={"enabled": True})
     if not isinstance(thing, Page):
         translated, _created = source.create_or_update_translation(locale, publish=True, fallback=True)
@@ -61,28 +82,69 @@ def translate(thing: Any, target: Any, locale: Locale) -> Any:
     return translated
 
 
-def _store_strings(thing: Any, target: Any, source: TranslationSource, locale: Locale) -> None:
-    own, wanted = _strings(thing), _strings(target)
-    if [s.path for s in own] != [s.path for s in wanted]:
-        odd = {s.path for s in own} ^ {s.path for s in wanted}
-        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-    for source_value, target_value in zip(own, wanted, strict=True):
-        string = String.from_value(thing.locale, source_value.string)
-        context, _created = TranslationContext.objects.get_or_create(object_id=source.object_id, path=source_value.path)
-        data = _with_source_links(target_value, source_value)
-        row = StringTranslation.objects.filter(translation_of=string, locale=locale, context=context).first()
-        if row is None:
-            StringTranslation.objects.create(
-                translation_of=string,
-                locale=locale,
-                context=context,
-                data=data,
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                tool_name=TOOL,
-            )
-        elif row.tool_name == TOOL and row.data != data:
-            row.data = data
-            row.save()
+def _make_ready(thing: Any, own: list[StringSegmentValue]) -> None:
+    """What localize would otherwise look for and store string by string; it finds these instead."""
+    holder, _created = TranslatableObject.objects.get_or_create_from_instance(thing)
+    strings = {String._get_data_hash(value.string.data): value.string.data for value in own}
+    have = set(String.objects.filter(locale=thing.locale, data_hash__in=strings).values_list("data_hash", flat=True))
+    String.objects.bulk_create(
+        [String(locale=thing.locale, data_hash=key, data=data) for key, data in strings.items() if key not in have],
+        ignore_conflicts=True,
+    )
+    paths = {TranslationContext._get_path_id(value.path): value.path for value in own}
+    have = set(TranslationContext.objects.filter(object=holder).values_list("path_id", flat=True))
+    TranslationContext.objects.bulk_create(
+        [TranslationContext(object=holder, path_id=key, path=path) for key, path in paths.items() if key not in have],
+        ignore_conflicts=True,
+    )
+
+
+def _store_strings(
+    thing: Any, own: list[StringSegmentValue], targets: Mapping[Locale, Any], source: TranslationSource
+) -> None:
+    """All languages at once: a page has a hundred strings, and each read or write of its own would be felt."""
+    segments = StringSegment.objects.filter(source=source).select_related("string", "context")
+    known = {(row.context.path, row.string.data): row for row in segments}
+    stored = {
+        (row.locale_id, row.context_id, row.translation_of_id): row
+        for row in StringTranslation.objects.filter(locale__in=targets, context__object_id=source.object_id)
+    }
+    new: dict[Any, StringTranslation] = {}
+    for locale, target in targets.items():
+        wanted = _strings(target)
+        if [s.path for s in own] != [s.path for s in wanted]:
+            odd = {s.path for s in own} ^ {s.path for s in wanted}
+            raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
+        for source_value, target_value in zip(own, wanted, strict=True):
+            segment = known[source_value.path, source_value.string.data]
+            place = locale.pk, segment.context_id, segment.string_id
+            data = _with_source_links(target_value, source_value)
+            row = stored.get(place)
+            if row is None:
+                new[place] = _translation(segment, locale, data)
+            elif row.tool_name == TOOL and row.data != data:
+                row.data = data
+                row.save()
+    StringTranslation.objects.bulk_create(new.values(), batch_size=200)
+
+
+def _translation(segment: StringSegment, locale: Locale, data: str) -> StringTranslation:
+    """What localize's own `save` would store."""
+    row = StringTranslation(
+        translation_of=segment.string,
+        locale=locale,
+        context=segment.context,
+        data=data,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        tool_name=TOOL,
+    )
+    if "<" in data or "<" in segment.string.data:
+        try:
+            StringValue.from_translated_html(data)
+            validate_translation_links(segment.string.data, data)
+        except ValueError:
+            row.has_error = True
+    return row
 
 
 def _strings(thing: Any) -> list[StringSegmentValue]:
