@@ -6,6 +6,7 @@ segments of both are paired by path, and each pair is stored as a manual transla
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -42,8 +43,23 @@ def translate(thing: Any, target: Any, locale: Locale) -> Any:
     `target` is the same thing built in memory in the other language; its links and choosers name things of the
     source. A page somebody has changed since is left alone. Raises ValueError when the two do not pair.
     """
+    own, wanted = _strings(thing), _strings(target)
+    if [s.path for s in own] != [s.path for s in wanted]:
+        odd = {s.path for s in own} ^ {s.path for s in wanted}
+        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
+    pairs = zip(own, wanted, strict=True)
+    return translate_by_path(thing, {mine.path: _with_source_links(theirs, mine) for mine, theirs in pairs}, locale)
+
+
+def translate_by_path(thing: Any, words: Mapping[str, str], locale: Locale) -> Any:
+    """The same with the words of each string by its path, links named as wagtail-localize names them.
+
+    Strings without words stay as they were written; words of strings that are not there are left out.
+    """
     source, _created = TranslationSource.update_or_create_from_instance(thing)
-    _store_strings(thing, target, source, locale)
+    for segment in _strings(thing):
+        if segment.path in words:
+            _store(thing, segment, words[segment.path], source, locale)
     Translation.objects.get_or_create(source=source, target_locale=locale, defaults={"enabled": True})
     if not isinstance(thing, Page):
         translated, _created = source.create_or_update_translation(locale, publish=True, fallback=True)
@@ -61,28 +77,22 @@ def translate(thing: Any, target: Any, locale: Locale) -> Any:
     return translated
 
 
-def _store_strings(thing: Any, target: Any, source: TranslationSource, locale: Locale) -> None:
-    own, wanted = _strings(thing), _strings(target)
-    if [s.path for s in own] != [s.path for s in wanted]:
-        odd = {s.path for s in own} ^ {s.path for s in wanted}
-        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-    for source_value, target_value in zip(own, wanted, strict=True):
-        string = String.from_value(thing.locale, source_value.string)
-        context, _created = TranslationContext.objects.get_or_create(object_id=source.object_id, path=source_value.path)
-        data = _with_source_links(target_value, source_value)
-        row = StringTranslation.objects.filter(translation_of=string, locale=locale, context=context).first()
-        if row is None:
-            StringTranslation.objects.create(
-                translation_of=string,
-                locale=locale,
-                context=context,
-                data=data,
-                translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                tool_name=TOOL,
-            )
-        elif row.tool_name == TOOL and row.data != data:
-            row.data = data
-            row.save()
+def _store(thing: Any, segment: StringSegmentValue, data: str, source: TranslationSource, locale: Locale) -> None:
+    string = String.from_value(thing.locale, segment.string)
+    context, _created = TranslationContext.objects.get_or_create(object_id=source.object_id, path=segment.path)
+    row = StringTranslation.objects.filter(translation_of=string, locale=locale, context=context).first()
+    if row is None:
+        StringTranslation.objects.create(
+            translation_of=string,
+            locale=locale,
+            context=context,
+            data=data,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            tool_name=TOOL,
+        )
+    elif row.tool_name == TOOL and row.data != data:
+        row.data = data
+        row.save()
 
 
 def _strings(thing: Any) -> list[StringSegmentValue]:
