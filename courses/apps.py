@@ -17,12 +17,14 @@ class CoursesConfig(AppConfig):
         """Tell the foundation what this room knows about people, takes, and does."""
         from courses import desk, own_data, own_files, signals, words
         from courses.demo import loader, samples
+        from courses.services import enrolment_mails, visits  # noqa: F401 (registers its part of a unit)
 
         desk.register()
         signals.connect()
         own_data.register()
         own_files.register()
         words.register()
+        enrolment_mails.register()
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]

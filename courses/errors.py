@@ -16,3 +16,11 @@ class InUse(DomainError):
 
 class WithRecords(DomainError):
     """Something cannot go by itself because learners' results hang on it."""
+
+
+class CohortClosed(DomainError):
+    """Nobody can join the cohort now, or not this way."""
+
+
+class InvitationUnusable(DomainError):
+    """A link that invites to a cohort, but works no more, or for somebody else."""

@@ -66,6 +66,11 @@ class CohortPerson(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
 
+    @property
+    def audit_label(self) -> str:
+        """What the audit log calls it: nobody's name."""
+        return f"{self.cohort}: {self.role}"
+
 
 class Team(models.Model):
     """Colleagues who do their Lesson Study together."""
@@ -147,6 +152,11 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.user}: {self.cohort}"
 
+    @property
+    def audit_label(self) -> str:
+        """What the audit log calls it: nobody's name."""
+        return f"{self.cohort}: {self.uuid}"
+
 
 class CohortInvitation(models.Model):
     """A way in by link: for one address, or for everybody who has the link. Kept as a digest only."""
@@ -167,3 +177,8 @@ class CohortInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cohort}: {self.email or '*'}"
+
+    @property
+    def audit_label(self) -> str:
+        """What the audit log calls it: nobody's address."""
+        return f"{self.cohort} #{self.pk}"

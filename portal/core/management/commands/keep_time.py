@@ -23,6 +23,7 @@ def jobs() -> list[Job]:
     return [
         Job(("publish_scheduled",), every=MINUTE),
         Job(("send_mail",), every=MINUTE),
+        Job(("move_waiting_lists",), every=MINUTE),
         Job(("tidy_files",), every=HOUR),
         Job(("send_reminders",), every=HOUR),
         Job(("send_digest",), every=HOUR),
