@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 UPLOADS = "h5p"
 """The purpose of uploaded packages among the private files."""
+ARCHIVES = "course-archive"
+"""The purpose of archives of courses."""
 
 
 class H5PAccess(models.TextChoices):
@@ -147,3 +149,18 @@ class Sharing(models.TextChoices):
     NOBODY = "nobody", _("Only me")
     FACILITATOR = "facilitator", _("My facilitators and mentors")
     TEAM = "team", _("My team, facilitators and mentors")
+
+
+class TransferKind(models.TextChoices):
+    """Which way an archive of a course goes."""
+
+    OUT = "out", _("Out of this site")
+    IN = "in", _("Into this site")
+
+
+class TransferState(models.TextChoices):
+    """How far it is."""
+
+    WAITING = "waiting", _("In the making")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Did not work")

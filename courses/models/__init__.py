@@ -42,6 +42,7 @@ from courses.models.run import (
     UnitDone,
     UnitVisit,
 )
+from courses.models.transfer import CourseTransfer
 
 __all__ = [
     "Answer",
@@ -53,6 +54,7 @@ __all__ = [
     "Confirmation",
     "CourseIntensity",
     "CoursePage",
+    "CourseTransfer",
     "Enrolment",
     "H5PActivity",
     "H5PActivityLibrary",
