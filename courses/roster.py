@@ -1,4 +1,4 @@
-"""A list of people from a spreadsheet: a CSV file of whatever kind, read row by row. Pure, and it never guesses in silence.
+"""A list of people from a spreadsheet: a CSV file of whatever kind, read row by row. Pure; it never guesses in silence.
 
 Columns are found by their headers in any of the site's languages; separator and encoding are worked out. A file whose
 lines are in different encodings is read line by line.

@@ -56,7 +56,7 @@ def look_at(*, people: Iterable[Person], cohort: Cohort) -> list[Verdict]:
     people = list(people)
     emails = [person.email for person in people]
     known = {user.email.casefold(): user for user in _accounts(emails)}
-    inside = {user: state for user, state in cohort.enrolments.values_list("user_id", "state")}
+    inside = dict(cohort.enrolments.values_list("user_id", "state"))
     guides = set(cohort.people.values_list("user_id", flat=True))
     invited = {row.email.casefold() for row in cohort_invitations.waiting(cohort) if row.email}
     left = places.room_of(cohort).left

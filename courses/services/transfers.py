@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from courses import transfer
 from courses.choices import ARCHIVES, TransferKind, TransferState
 from courses.models import CoursePage, CourseTransfer
 from courses.permissions import may_manage_courses
-from courses.transfer import Plan
+from courses.services import archive
+from courses.services.archive import Plan
 from portal.core.audit import record
 from portal.core.errors import DomainError, NotAllowed
 from portal.core.tasks import enqueue_after_commit
@@ -66,8 +66,8 @@ def look_at(*, user: Any, file: StoredFile) -> Plan:
     """What an uploaded archive would do. Raises NotAllowed, BadArchive."""
     _need_right(user)
     _need_own(user, file)
-    with local_copy(file.key) as stream, transfer.opened(stream) as archive:
-        return transfer.look_at(archive)
+    with local_copy(file.key) as stream, archive.opened(stream) as found:
+        return archive.look_at(found)
 
 
 def forget(*, user: Any, file: StoredFile) -> None:
@@ -106,7 +106,7 @@ def tidy(*, now: datetime | None = None) -> int:
 
 def _make(row: CourseTransfer) -> None:
     with tempfile.TemporaryFile() as stream:
-        name = transfer.write(user=row.asked_by, course=row.course, target=stream)
+        name = archive.write(user=row.asked_by, course=row.course, target=stream)
         stream.seek(0)
         row.file = files.store(stream=stream, name=name, owner=row.asked_by, purpose=ARCHIVES)
 
@@ -114,9 +114,9 @@ def _make(row: CourseTransfer) -> None:
 def _take_in(row: CourseTransfer) -> None:
     if row.file is None or not row.file.is_ready:
         raise DomainError(_("This upload is not there any more. Send the file again."))
-    with local_copy(row.file.key) as stream, transfer.opened(stream) as archive:
-        plan = transfer.take_in(user=row.asked_by, archive=archive, parent=_below(), replace=row.replace)
-        row.course = UUID(archive.course)
+    with local_copy(row.file.key) as stream, archive.opened(stream) as found:
+        plan = archive.take_in(user=row.asked_by, archive=found, parent=_below(), replace=row.replace)
+        row.course = UUID(found.course)
         row.report = {"title": plan.title, "new": plan.new, "known": plan.known, "replaced": plan.replaced}
     _drop(row)
 

@@ -20,8 +20,8 @@ from courses.models import Cohort, CourseTransfer
 from courses.permissions import may_manage_courses
 from courses.roster import Person
 from courses.services import bulk_enrolment, cohort_copies, transfers
+from courses.services.archive import BadArchive
 from courses.services.bulk_enrolment import Deed
-from courses.transfer import BadArchive
 from portal.core.errors import DomainError
 
 SALT = "courses.bulk-enrolment"

@@ -21,8 +21,8 @@ from courses.integrations import stream_names
 from courses.models import CourseIntensity, H5PActivity, Source, UnitRule
 from courses.permissions import may_install_libraries, may_manage_courses
 from courses.services import h5p_seeds, h5p_store, h5p_uploads
-from courses.transfer import form
-from courses.transfer.reading import Archive, BadArchive
+from courses.services.archive import form
+from courses.services.archive.reading import Archive, BadArchive
 from portal.core import seeding
 from portal.core.audit import record
 from portal.core.errors import DomainError, NotAllowed

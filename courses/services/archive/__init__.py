@@ -4,8 +4,8 @@ A zip with `manifest.json` (format, version, the sum of every file), `course.jso
 files it names. Nothing about people is in it. Another installation of this site loads it.
 """
 
-from courses.transfer.reading import Archive, BadArchive, opened
-from courses.transfer.storing import Plan, look_at, take_in
-from courses.transfer.writing import write
+from courses.services.archive.reading import Archive, BadArchive, opened
+from courses.services.archive.storing import Plan, look_at, take_in
+from courses.services.archive.writing import write
 
 __all__ = ["Archive", "BadArchive", "Plan", "look_at", "opened", "take_in", "write"]

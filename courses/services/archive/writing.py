@@ -16,8 +16,8 @@ from wagtail_localize.models import StringSegment, TranslationSource
 from courses.integrations import stream_names
 from courses.models import CourseIntensity, CoursePage, H5PActivity, ModulePage, Source, UnitPage
 from courses.services import h5p_export, h5p_translations
-from courses.transfer import form
-from courses.transfer.packing import Box
+from courses.services.archive import form
+from courses.services.archive.packing import Box
 from portal.core.fields import BlocksField
 
 

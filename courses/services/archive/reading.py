@@ -11,8 +11,8 @@ from typing import IO, Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from courses.transfer import form
-from courses.transfer.packing import CHUNK
+from courses.services.archive import form
+from courses.services.archive.packing import CHUNK
 from portal.core.errors import InvalidContent
 
 MOST_FILES = 5000
