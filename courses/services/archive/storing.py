@@ -202,7 +202,6 @@ class Storer:
         for one in form.fields_of(model):
             if one.name not in names and not isinstance(one, BlocksField) and not one.is_relation:
                 setattr(page, one.name, row["fields"][one.name])
-        page.full_clean()
         above.add_child(instance=page)
         return page, True
 
