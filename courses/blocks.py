@@ -42,8 +42,26 @@ class ActivityChooserBlock(blocks.ChooserBlock):
 
         return activities.widget_class()
 
+    def bulk_to_python(self, values: list[int]) -> list[Any]:
+        """All activities of a page with what their players need: two queries."""
+        found = self.target_model.objects.with_library().prefetch_related("localisations").in_bulk(values)
+        return [found.get(pk) for pk in values]
+
     class Meta:
         icon = "pick"
+
+
+class NamedBlock(SnippetChooserBlock):
+    """A record whose words belong to the page for search."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """What it is called, and what it means."""
+        return [str(value), *filter(None, [getattr(value, "definition", "")])] if value else []
+
+    def bulk_to_python(self, values: list[int]) -> list[Any]:
+        """All records of a page with their languages: one query."""
+        found = self.target_model.objects.select_related("locale").in_bulk(values)
+        return [found.get(pk) for pk in values]
 
 
 class CaseBlock(blocks.StructBlock):
@@ -61,7 +79,7 @@ class CaseBlock(blocks.StructBlock):
 class VideoBlock(blocks.StructBlock):
     """A film with the three questions of its viewing guide."""
 
-    video = SnippetChooserBlock("courses.Video", label=_("Video"))
+    video = NamedBlock("courses.Video", label=_("Video"))
     before = blocks.CharBlock(label=_("Before"))
     during = blocks.CharBlock(label=_("While watching"))
     after = blocks.CharBlock(label=_("Afterwards"))
@@ -91,7 +109,9 @@ class ChoiceItemBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Answer"), max_length=400)
     match = blocks.CharBlock(label=_("Its pair"), required=False, max_length=400)
     right = blocks.BooleanBlock(label=_("Right"), required=False)
-    feedback = blocks.CharBlock(label=_("What the learner reads after choosing it"), required=False, max_length=400)
+    feedback = blocks.CharBlock(
+        label=_("What the learner reads after choosing it"), required=False, max_length=400, search_index=False
+    )
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -101,7 +121,7 @@ class QuestionBlock(blocks.StructBlock):
     text = inline_text(label=_("Question"))
     help = blocks.CharBlock(label=_("Help"), required=False)
     choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Answers"), default=[])
-    explanation = inline_text(label=_("Explanation at the end"), required=False)
+    explanation = inline_text(label=_("Explanation at the end"), required=False, search_index=False)
     tries = blocks.IntegerBlock(label=_("Tries"), default=0, min_value=0, help_text=_("0: as many as wanted"))
     show = blocks.ChoiceBlock(
         choices=ShowAnswers.choices, default=ShowAnswers.EACH, label=_("Show what is right"), search_index=False
@@ -131,7 +151,7 @@ class TermsBlock(blocks.ListBlock):
     """Key terms, with their meaning at a touch."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(SnippetChooserBlock("courses.Term"), **kwargs)
+        super().__init__(NamedBlock("courses.Term"), **kwargs)
 
     class Meta:
         icon = "list-ul"
@@ -184,8 +204,8 @@ class PlanItemBlock(blocks.StructBlock):
     """What happens from this minute on."""
 
     minute = blocks.IntegerBlock(label=_("Minute"), min_value=0)
-    title = blocks.CharBlock(label=_("What"))
-    text = inline_text(label=_("How"), required=False)
+    title = blocks.CharBlock(label=_("What"), search_index=False)
+    text = inline_text(label=_("How"), required=False, search_index=False)
 
 
 class SessionPlanBlock(blocks.StructBlock):
@@ -196,7 +216,7 @@ class SessionPlanBlock(blocks.StructBlock):
     intensity = blocks.ChoiceBlock(choices=Intensity.choices, required=False, label=_("Only for"), search_index=False)
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=10)
     plan = blocks.ListBlock(PlanItemBlock(), label=_("Plan"))
-    materials = blocks.ListBlock(blocks.CharBlock(), label=_("Materials"))
+    materials = blocks.ListBlock(blocks.CharBlock(search_index=False), label=_("Materials"))
 
     class Meta:
         icon = "time"
@@ -220,8 +240,8 @@ class SessionPointerBlock(blocks.StructBlock):
 class UnitBody(blocks.StreamBlock):
     """A unit: text first, and what makes one think."""
 
-    heading = blocks.CharBlock(icon="title", label=_("Heading"), template="blocks/heading.html")
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"), template="blocks/text.html")
+    heading = blocks.CharBlock(icon="title", label=_("Heading"), template="blocks/course/heading.html")
+    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"), template="blocks/course/text.html")
     case = CaseBlock()
     video = VideoBlock()
     figure = FigureBlock()
@@ -258,8 +278,12 @@ class ModuleWork(blocks.StreamBlock):
 class GuideBody(blocks.StreamBlock):
     """For facilitators only."""
 
-    heading = blocks.CharBlock(icon="title", label=_("Heading"), template="blocks/heading.html")
-    text = blocks.RichTextBlock(features=TEXT_FEATURES, label=_("Text"), template="blocks/text.html")
+    heading = blocks.CharBlock(
+        icon="title", label=_("Heading"), search_index=False, template="blocks/course/heading.html"
+    )
+    text = blocks.RichTextBlock(
+        features=TEXT_FEATURES, label=_("Text"), search_index=False, template="blocks/course/text.html"
+    )
 
     class Meta:
         required = False

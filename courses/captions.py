@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 WIDTH = 42
 LINES = 2
+SHORTEST_NAME = 12
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,16 @@ def chapters(scenes: Iterable[Scene], names: Iterable[str]) -> str:
 def length(scenes: Iterable[Scene]) -> int:
     """Seconds in all."""
     return sum(scene.seconds for scene in scenes)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of what is said; a very short one with the next."""
+    said = ""
+    for sentence in _sentences(" ".join(text.split())):
+        said = f"{said} {sentence}".strip()
+        if len(said) >= SHORTEST_NAME:
+            break
+    return said
 
 
 def _chapters(scenes: list[Scene], names: list[str]) -> Iterator[tuple[float, float, str]]:

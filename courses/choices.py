@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 UPLOADS = "h5p"
 """The purpose of uploaded packages among the private files."""
@@ -37,7 +38,7 @@ class Intensity(models.TextChoices):
 
     MAXI = "maxi", _("Maxi")
     MEDIUM = "medium", _("Medium")
-    LIGHT = "light", _("Light")
+    LIGHT = "light", pgettext_lazy("intensity", "Light")
 
 
 class Entry(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from courses.choices import CohortRole, EnrolmentState, H5PAccess
 from portal.accounts.permissions import has_role, is_editor
@@ -56,6 +57,15 @@ def may_facilitate(user: Any, cohort: Any) -> bool:
 def may_mentor(user: Any, cohort: Any) -> bool:
     """Whether this person accompanies the cohort: mentors, too."""
     return may_manage_courses(user) or _looks_after(user, cohort, *CohortRole.values)
+
+
+def may_read_guides(user: Any, course: UUID) -> bool:
+    """Whether this person reads what is written for facilitators of the course: who looks after one of its cohorts,
+    and course managers. One query at most.
+    """
+    if may_manage_courses(user):
+        return True
+    return _is_active(user) and user.cohort_roles.filter(cohort__course=course).exists()
 
 
 def may_learn(user: Any, enrolment: Any) -> bool:

@@ -90,8 +90,8 @@ def course_of(page: Page, language: str = "") -> Course | None:
     """The course a page of it belongs to."""
     if isinstance(page, CoursePage):
         return course(page.translation_key, language or page.locale.language_code)
-    depth = CoursePage.objects.filter(path__in=_above(page)).values_list("translation_key", flat=True).first()
-    return course(depth, language or page.locale.language_code) if depth else None
+    key = page_cache.per_generation(f"course-of:{page.path}", lambda: _key_above(page))
+    return course(key, language or page.locale.language_code) if key else None
 
 
 def parts_of(page: UnitPage) -> tuple[Part, ...]:
@@ -112,6 +112,10 @@ def _ref(kind: PartKind, value: Any) -> str:
     if kind == PartKind.ACTIVITY:
         return str(value["activity"].uuid) if value["activity"] else ""
     return str(value["code"]) if kind in (PartKind.SESSION, PartKind.TASK) else ""
+
+
+def _key_above(page: Page) -> UUID | None:
+    return CoursePage.objects.filter(path__in=_above(page)).values_list("translation_key", flat=True).first()
 
 
 def _above(page: Page) -> list[str]:

@@ -2,9 +2,13 @@
 
 from django.urls import include, path
 
+from courses.urls.reading import public_patterns
+
 app_name = "courses"
 urlpatterns = [
     path("", include("courses.urls.activities")),
+    path("", include(public_patterns)),
+    path("my-course/", include("courses.urls.reading")),
     path("my-course/", include("courses.urls.enrolment")),
     path("my-course/", include("courses.urls.questions")),
     path("my-course/", include("courses.urls.journal")),

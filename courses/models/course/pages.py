@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -16,7 +17,21 @@ from portal.core.fields import BlocksField
 from portal.core.models import BasePage, BigIdea
 
 
-class CoursePage(BasePage):
+class ReadPage(BasePage):
+    """A page of the course: everybody may read it, and who is signed in sees their own side of it, kept nowhere."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As all pages, but private for those who are signed in."""
+        response = super().serve(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class CoursePage(ReadPage):
     """What the course is, for readers and for learners: its modules stand below it."""
 
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("text"))
@@ -40,7 +55,7 @@ class CoursePage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **page_contexts.course_context(self)}
 
 
-class ModulePage(BasePage):
+class ModulePage(ReadPage):
     """One part of the course: an introduction, one for each big idea, a closing."""
 
     code = models.CharField(_("short name"), max_length=8, validators=[RegexValidator(r"^[A-Z]+[0-9]*$")])
@@ -83,10 +98,10 @@ class ModulePage(BasePage):
         """Its units, and its neighbours."""
         from courses.services import page_contexts
 
-        return {**super().get_context(request, *args, **kwargs), **page_contexts.module_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **page_contexts.module_context(self, request.user)}
 
 
-class UnitPage(BasePage):
+class UnitPage(ReadPage):
     """About forty minutes of reading, watching, doing."""
 
     number = models.CharField(_("number"), max_length=8, validators=[RegexValidator(r"^[0-9]+\.[0-9]+$")])
