@@ -7,6 +7,7 @@ segments of both are paired by path, and each pair is stored as a manual transla
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -75,6 +76,21 @@ def translate_by_path(thing: Any, words: Mapping[str, str], locale: Locale) -> A
     translated.show_in_menus = thing.show_in_menus
     translated.save_revision(clean=False).publish()
     return translated
+
+
+def words_in(thing: Any, translated: Any) -> dict[str, str]:
+    """What a translation says, by path, as `translate_by_path` takes it; strings that are the source's are left out.
+
+    A string whose links are not those of the source is left out, too: nobody can say which is which.
+    """
+    theirs = {segment.path: segment for segment in _strings(translated)}
+    found = {}
+    for mine in _strings(thing):
+        other = theirs.get(mine.path)
+        if other and other.string.data != mine.string.data:
+            with suppress(ValueError):
+                found[mine.path] = _with_source_links(other, mine)
+    return found
 
 
 def _store(thing: Any, segment: StringSegmentValue, data: str, source: TranslationSource, locale: Locale) -> None:

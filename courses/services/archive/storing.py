@@ -4,6 +4,7 @@ Nothing is ever deleted, and what learners did hangs on keys the archive keeps, 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -254,7 +255,8 @@ class Storer:
         found = self.here.get((kind, str(name)))
         if found is None and kind == "page":
             key, _colon, language = str(name).partition(":")
-            found = Page.objects.filter(translation_key=key, locale__language_code=language).first()
+            with suppress(ValidationError):  # no key at all
+                found = Page.objects.filter(translation_key=key, locale__language_code=language).first()
         if found is None and kind == "idea":
             found = BigIdea.objects.filter(number=name).first()
         return found.pk if found else None

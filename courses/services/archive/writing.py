@@ -11,13 +11,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, TranslationSource
 
 from courses.integrations import stream_names
 from courses.models import CourseIntensity, CoursePage, H5PActivity, ModulePage, Source, UnitPage
 from courses.services import h5p_export, h5p_translations
 from courses.services.archive import form
 from courses.services.archive.packing import Box
+from portal.core import seeding
 from portal.core.fields import BlocksField
 
 
@@ -106,19 +106,10 @@ class Writer:
         return found
 
     def _translations(self, thing: Any) -> dict[str, dict[str, str]]:
-        """Language to the path of each string and its words, where the thing is live in that language."""
-        source = TranslationSource.objects.get_for_instance_or_none(thing)
-        found: dict[str, dict[str, str]] = {}
-        if source is None:
-            return found
-        for other in type(thing).objects.filter(translation_key=thing.translation_key).exclude(pk=thing.pk):
-            if not getattr(other, "live", True):
-                continue
-            rows = StringSegment.objects.filter(source=source).select_related("context")
-            rows = rows.annotate_translation(self.locales[other.locale_id]).order_by("order")
-            words = {row.context.path: row.translation for row in rows if row.translation is not None}
-            found[self.locales[other.locale_id].language_code] = words
-        return found
+        """Language to the path of each string and its words, as readers get them."""
+        others = type(thing).objects.filter(translation_key=thing.translation_key).exclude(pk=thing.pk)
+        live = (other for other in others if getattr(other, "live", True))
+        return {self.locales[other.locale_id].language_code: seeding.words_in(thing, other) for other in live}
 
     def _name(self, model: type[models.Model], number: Any) -> str | None:
         """The name of something in the archive; it is noted, so that it comes along."""

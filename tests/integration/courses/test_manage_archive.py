@@ -24,7 +24,7 @@ from courses.models import (
 from courses.services import archive
 from courses.services.archive import BadArchive
 from portal.core.errors import NotAllowed
-from portal.files import services as files
+from portal.files.storage import local_copy
 from tests.factories import build_site, user
 from tests.factories.course import cohort, course_manager, film, intensity, small_course
 from tests.factories.h5p import install
@@ -55,7 +55,7 @@ def pages() -> dict:
     for model in (CoursePage, ModulePage, UnitPage):
         for page in model.objects.select_related("locale").order_by("path"):
             found[page.translation_key, page.locale.language_code] = (
-                page.title, page.slug, page.live, str(page.body.get_prep_value()), page.depth,
+                page.title, page.live, [(block.block_type, block.id) for block in page.body], page.depth,
             )  # fmt: skip
     return found
 
@@ -87,12 +87,9 @@ def test_a_course_comes_back_as_it_was(boss, course):
     assert plan.new["activity"] == 1
     assert plan.new["video"] == 1
     after = pages()
-    assert set(after) == set(before)
     activity = H5PActivity.objects.get()
     assert (activity.uuid, activity.parameters) == (uuid, parameters)
-    for key, (title, slug, live, _body, depth) in before.items():
-        assert after[key][:3] == (title, slug, live)
-        assert after[key][4] == depth
+    assert after == before
     unit = UnitPage.objects.get(translation_key=course.key(1, 1), locale__language_code="de")
     assert {str(block.id) for block in unit.body} >= {str(course.block("question")), str(course.block("activity"))}
     assert next(block for block in unit.body if block.block_type == "activity").value["activity"] == activity
@@ -223,7 +220,7 @@ def test_the_screens(boss, course, client, committed):
     assert (row.state, row.report) == (TransferState.READY, {})
     shown = client.get(reverse("courses:archives")).content.decode()
     assert reverse("files:download", args=[row.file.uuid]) in shown
-    with files.storage.local_copy(row.file.key) as stream:
+    with local_copy(row.file.key) as stream:
         content = stream.read()
     looked = client.post(reverse("courses:archives"), {"file": SimpleUploadedFile("course.zip", content)})
     assert looked.status_code == 200
