@@ -12,6 +12,8 @@ ANSWERS = "course-answers"
 
 TASK_FILES = "task"
 """The purpose of what learners hand in among the private files."""
+ARCHIVES = "course-archive"
+"""The purpose of archives of courses."""
 
 
 class H5PAccess(models.TextChoices):
@@ -179,3 +181,16 @@ class RevocationClass(models.TextChoices):
     MISTAKE = "mistake", _("It held a mistake")
     CONDITIONS = "conditions", _("The conditions were not met")
     HOLDER = "holder", _("Taken back by its holder")
+class TransferKind(models.TextChoices):
+    """Which way an archive of a course goes."""
+
+    OUT = "out", _("Out of this site")
+    IN = "in", _("Into this site")
+
+
+class TransferState(models.TextChoices):
+    """How far it is."""
+
+    WAITING = "waiting", _("In the making")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Did not work")

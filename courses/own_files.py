@@ -8,6 +8,14 @@ from courses.services import answer_files
 from courses.choices import TASK_FILES, UPLOADS
 from courses.permissions import may_manage_activities
 from courses.services import school_task_files
+"""Who may have the course room's private files.
+
+Uploaded packages wait there until they are taken in, and nobody can download them; archives are for course managers.
+"""
+
+from courses.choices import ARCHIVES, UPLOADS
+from courses.permissions import may_manage_activities, may_manage_courses
+from courses.services import transfers
 from portal.files import access
 
 
@@ -16,3 +24,4 @@ def register() -> None:
     access.register(UPLOADS, may_read=lambda user, file: False, may_add=may_manage_activities)
     access.register(ANSWERS, may_read=answer_files.may_read, may_add=answer_files.may_add)
     access.register(TASK_FILES, may_read=school_task_files.may_read, may_add=school_task_files.may_add)
+    access.register(ARCHIVES, may_read=transfers.may_read, may_add=may_manage_courses, takes_space=False)

@@ -11,6 +11,11 @@ from courses.questions import LONGEST
 from portal.core import audit_words
 
 ACTIONS: dict[str, Any] = {
+    "cohort.copied": pgettext_lazy("audit log", "copied a cohort with shifted dates"),
+    "cohort.list_enrolled": pgettext_lazy("audit log", "enrolled people from a list"),
+    "course.archive_asked": pgettext_lazy("audit log", "asked for the archive of a course"),
+    "course.taken_in": pgettext_lazy("audit log", "brought in a course from an archive"),
+    "enrolment.put_in": pgettext_lazy("audit log", "enrolled a person"),
     "h5p.activity_added": pgettext_lazy("audit log", "added the activity"),
     "h5p.activity_replaced": pgettext_lazy("audit log", "replaced the activity by another package"),
     "h5p.activity_described": pgettext_lazy("audit log", "changed the description of the activity"),

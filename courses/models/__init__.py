@@ -46,6 +46,7 @@ from courses.models.run import (
     UnitDone,
     UnitVisit,
 )
+from courses.models.transfer import CourseTransfer
 
 __all__ = [
     "Answer",
@@ -59,6 +60,7 @@ __all__ = [
     "Confirmation",
     "CourseIntensity",
     "CoursePage",
+    "CourseTransfer",
     "Enrolment",
     "H5PActivity",
     "H5PActivityLibrary",

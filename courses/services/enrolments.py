@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from courses.choices import CohortState, EnrolmentState, Entry
 from courses.errors import CohortClosed
 from courses.models import Cohort, CohortInvitation, Enrolment
-from courses.permissions import may_facilitate
+from courses.permissions import may_facilitate, may_manage_courses
 from courses.services import enrolment_mails as mails
 from courses.services import places
 from portal.core.audit import record
@@ -137,6 +137,28 @@ def remove(*, user: Any, enrolment: Enrolment, why: str = "", now: datetime | No
     mails.send("removed", row, why=why)
     places.move_up(row.cohort, now or timezone.now())
     return row
+
+
+@transaction.atomic
+def put_in(*, user: Any, cohort: Cohort, person: Any, now: datetime | None = None) -> Enrolment:
+    """A course manager enrols somebody, who is told: to a place, or to the end of the waiting list.
+
+    Raises NotAllowed, CohortClosed.
+    """
+    now = now or timezone.now()
+    if not may_manage_courses(user):
+        raise NotAllowed(_("Only course managers do this."))
+    cohort = places.locked(cohort)
+    check_open(cohort, now)
+    _refuse_guides(person, cohort)
+    known = of(person, cohort)
+    if known and known.state in UNDER_WAY and known.state != EnrolmentState.REQUESTED:
+        return known
+    row = known or Enrolment(cohort=cohort, user=person, created_at=now)
+    row.state = EnrolmentState.REQUESTED
+    row.save()
+    record(actor=user, action="enrolment.put_in", target=row)
+    return _enter(row, now)
 
 
 def _ask(row: Enrolment, now: datetime) -> Enrolment:

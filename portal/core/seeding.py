@@ -7,6 +7,7 @@ segments of both are paired by path, and each pair is stored as a manual transla
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -65,6 +66,23 @@ def translate_all(thing: Any, targets: Mapping[Locale, Any]) -> dict[Locale, Any
 
 
 def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
+    own, wanted = _strings(thing), _strings(target)
+    if [s.path for s in own] != [s.path for s in wanted]:
+        odd = {s.path for s in own} ^ {s.path for s in wanted}
+        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
+    pairs = zip(own, wanted, strict=True)
+    return translate_by_path(thing, {mine.path: _with_source_links(theirs, mine) for mine, theirs in pairs}, locale)
+
+
+def translate_by_path(thing: Any, words: Mapping[str, str], locale: Locale) -> Any:
+    """The same with the words of each string by its path, links named as wagtail-localize names them.
+
+    Strings without words stay as they were written; words of strings that are not there are left out.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(thing)
+    for segment in _strings(thing):
+        if segment.path in words:
+            _store(thing, segment, words[segment.path], source, locale)
     Translation.objects.get_or_create(source=source, target_locale=locale, defaults={"enabled": True})
     if not isinstance(thing, Page):
         translated, _created = source.create_or_update_translation(locale, publish=True, fallback=True)
@@ -145,6 +163,37 @@ def _translation(segment: StringSegment, locale: Locale, data: str) -> StringTra
         except ValueError:
             row.has_error = True
     return row
+def words_in(thing: Any, translated: Any) -> dict[str, str]:
+    """What a translation says, by path, as `translate_by_path` takes it; strings that are the source's are left out.
+
+    A string whose links are not those of the source is left out, too: nobody can say which is which.
+    """
+    theirs = {segment.path: segment for segment in _strings(translated)}
+    found = {}
+    for mine in _strings(thing):
+        other = theirs.get(mine.path)
+        if other and other.string.data != mine.string.data:
+            with suppress(ValueError):
+                found[mine.path] = _with_source_links(other, mine)
+    return found
+
+
+def _store(thing: Any, segment: StringSegmentValue, data: str, source: TranslationSource, locale: Locale) -> None:
+    string = String.from_value(thing.locale, segment.string)
+    context, _created = TranslationContext.objects.get_or_create(object_id=source.object_id, path=segment.path)
+    row = StringTranslation.objects.filter(translation_of=string, locale=locale, context=context).first()
+    if row is None:
+        StringTranslation.objects.create(
+            translation_of=string,
+            locale=locale,
+            context=context,
+            data=data,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            tool_name=TOOL,
+        )
+    elif row.tool_name == TOOL and row.data != data:
+        row.data = data
+        row.save()
 
 
 def _strings(thing: Any) -> list[StringSegmentValue]:

@@ -228,6 +228,7 @@ H5P_PARCEL_BYTES = 1_000_000
 H5P_PARCEL_ITEMS = 40
 H5P_PARCELS_PER_MINUTE = 90
 H5P_BYTES_PER_HOUR = 30_000_000
+COURSE_ARCHIVE_BYTES = env.int("COURSE_ARCHIVE_BYTES", default=2 * 1024**3)  # unpacked, of a course from elsewhere
 H5P_LRS_URL = env.str("H5P_LRS_URL", default="")  # statements are sent on to another record store, as xAPI
 H5P_LRS_VERSION = env.str("H5P_LRS_VERSION", default="1.0.3")
 H5P_LRS_KEY, H5P_LRS_SECRET = env.str("H5P_LRS_KEY", default=""), env.str("H5P_LRS_SECRET", default="")
