@@ -7,7 +7,7 @@ from portal.core import demo_parts
 
 
 class CoursesConfig(AppConfig):
-    """The course room: so far its interactive activities."""
+    """The course room."""
 
     name = "courses"
     label = "courses"
@@ -15,15 +15,21 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
-        from courses import desk, own_data, own_files, signals, words
+        from courses import checks, desk, own_data, own_files, signals, words  # noqa: F401 (the checks register themselves)
         from courses.demo import cohorts, loader, rules, samples
-        from courses.services import activity_parts, answers, enrolment_mails, journal, unit_page
-        from courses.demo import loader, samples
-        from courses.services import handin_mails, school_task_reads, talk_reads
-        from courses.services import session_mails, sessions_in_units
-        from courses.services import lead_mails
-        from courses import checks, desk, own_data, own_files, signals, words  # noqa: F401
-        from courses.demo import loader, samples
+        from courses.services import (
+            activity_parts,
+            answers,
+            enrolment_mails,
+            handin_mails,
+            journal,
+            lead_mails,
+            school_task_reads,
+            session_mails,
+            sessions_in_units,
+            talk_reads,
+            unit_page,
+        )
         from courses.services.certificates import letters
 
         desk.register()

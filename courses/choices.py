@@ -8,8 +8,6 @@ UPLOADS = "h5p"
 """The purpose of uploaded packages among the private files."""
 ANSWERS = "course-answers"
 """The purpose of files that people answer questions with."""
-
-
 TASK_FILES = "task"
 """The purpose of what learners hand in among the private files."""
 ARCHIVES = "course-archive"
@@ -164,6 +162,8 @@ class TalkDigest(models.TextChoices):
     OFF = "off", _("Never")
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
+
+
 class ConditionKind(models.TextChoices):
     """What a certificate asks (CURRICULUM.md, section 1)."""
 
@@ -181,6 +181,8 @@ class RevocationClass(models.TextChoices):
     MISTAKE = "mistake", _("It held a mistake")
     CONDITIONS = "conditions", _("The conditions were not met")
     HOLDER = "holder", _("Taken back by its holder")
+
+
 class TransferKind(models.TextChoices):
     """Which way an archive of a course goes."""
 

@@ -1,21 +1,8 @@
-"""Private files of the room. Uploaded packages wait until they are taken in; nobody can download them there."""
+"""Who may have the room’s private files: packages nobody, what learners send who reads it, archives course managers."""
 
-from courses.choices import ANSWERS, UPLOADS
-from courses.permissions import may_manage_activities
-from courses.services import answer_files
-"""Private files of the room: uploaded packages, which nobody can download, and what learners hand in."""
-
-from courses.choices import TASK_FILES, UPLOADS
-from courses.permissions import may_manage_activities
-from courses.services import school_task_files
-"""Who may have the course room's private files.
-
-Uploaded packages wait there until they are taken in, and nobody can download them; archives are for course managers.
-"""
-
-from courses.choices import ARCHIVES, UPLOADS
+from courses.choices import ANSWERS, ARCHIVES, TASK_FILES, UPLOADS
 from courses.permissions import may_manage_activities, may_manage_courses
-from courses.services import transfers
+from courses.services import answer_files, school_task_files, transfers
 from portal.files import access
 
 

@@ -153,6 +153,8 @@ def may_moderate(user: Any, cohort: Any) -> bool:
 
 def _mentors_team(user: Any, enrolment: Any) -> bool:
     return bool(_is_active(user) and enrolment.team and enrolment.team.mentor_id == user.pk)
+
+
 def in_team(user: Any, team: Any) -> bool:
     """Whether this person belongs to the team."""
     return _is_active(user) and team.members.filter(user=user, state=EnrolmentState.ACTIVE).exists()

@@ -7,10 +7,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-from courses.permissions import looks_after_cohorts
 from django.utils.translation import pgettext_lazy
-from courses.permissions import looks_after_learners, may_manage_courses
+
+from courses.permissions import looks_after_cohorts, looks_after_learners, may_manage_courses
 
 
 @dataclass(frozen=True)
@@ -25,16 +24,16 @@ class Entry:
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(_("My course"), "courses:mine"),
+    Entry(pgettext_lazy("course", "Sessions"), "courses:sessions"),
+    Entry(_("Discussion"), "courses:talk"),
     Entry(_("Journal"), "courses:journal"),
+    Entry(_("My certificate"), "courses:my_certificate"),
     Entry(_("Cohorts"), "courses:cohorts", is_for=lambda user: True),
-    Entry(_("Cohorts I look after"), "courses:cohorts_manage", is_for=looks_after_cohorts),
-)
-ENTRIES: tuple[Entry, ...] = (Entry(_("Discussion"), "courses:talk"),)
-ENTRIES: tuple[Entry, ...] = (Entry(pgettext_lazy("course", "Sessions"), "courses:sessions"),)
     Entry(_("My learners"), "courses:lead", is_for=looks_after_learners),
+    Entry(_("Cohorts I look after"), "courses:cohorts_manage", is_for=looks_after_cohorts),
     Entry(_("Figures"), "courses:figures", is_for=may_manage_courses),
+    Entry(_("Archives of courses"), "courses:archives", is_for=may_manage_courses),
 )
-ENTRIES: tuple[Entry, ...] = (Entry(_("My certificate"), "courses:my_certificate"),)
 
 
 def entries(user: Any, path: str) -> list[dict[str, Any]]:

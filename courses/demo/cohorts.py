@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from courses.choices import CohortState, EnrolmentState
-from courses.demo import records, texts
+from courses.demo import certificates, journal, records, school_tasks, sessions, talk, texts
 from courses.demo.loader import page_key
 from courses.models import Cohort, CohortPerson, CourseIntensity, Enrolment, Team
 from courses.services import outline
@@ -24,7 +24,7 @@ from portal.accounts.roles import GROUPS, SiteRole
 from portal.core.models import SeedRecord
 
 NAMESPACE = UUID("b9d0ad4e-6d5f-5a44-9a0e-2f7a64e0f0c7")
-FILL: tuple[Callable[..., Any], ...] = ()
+FILL: tuple[Callable[..., Any], ...] = (sessions.fill, school_tasks.fill, talk.fill, journal.fill, certificates.fill)
 """`fill(cohort, update=…)` of other parts: sessions, tasks, talk, journal."""
 
 

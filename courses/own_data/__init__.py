@@ -3,26 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from courses.own_data import activities, answers, enrolments, journal
+from courses.own_data import activities, answers, certificates, enrolments, handin, journal, lead, sessions
 from portal.accounts import personal_data
 
-PARTS: tuple[Any, ...] = (activities, answers, journal, enrolments)
-from courses.own_data import activities, handin
-from portal.accounts import personal_data
-
-PARTS: tuple[Any, ...] = (activities, handin)
-from courses.own_data import activities, sessions
-from portal.accounts import personal_data
-
-PARTS: tuple[Any, ...] = (activities, sessions)
-from courses.own_data import activities, lead
-from portal.accounts import personal_data
-
-PARTS: tuple[Any, ...] = (activities, lead)
-from courses.own_data import activities, certificates
-from portal.accounts import personal_data
-
-PARTS: tuple[Any, ...] = (activities, certificates)
+PARTS: tuple[Any, ...] = (activities, answers, journal, handin, sessions, lead, certificates, enrolments)
 """Modules with `export(user)` and `erase(user)`, each for one part of the room."""
 
 

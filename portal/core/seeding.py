@@ -59,30 +59,45 @@ def translate_all(thing: Any, targets: Mapping[Locale, Any]) -> dict[Locale, Any
     A page somebody has changed since is left alone. Raises ValueError when the two do not pair.
     """
     own = _strings(thing)
-    _make_ready(thing, own)
-    source, _created = TranslationSource.update_or_create_from_instance(thing)
-    _store_strings(thing, own, targets, source)
-    return {locale: _published(thing, source, locale) for locale in targets}
+    return translate_by_path(thing, {locale: _paired(thing, own, target, locale) for locale, target in targets.items()})
 
 
-def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
-    own, wanted = _strings(thing), _strings(target)
-    if [s.path for s in own] != [s.path for s in wanted]:
-        odd = {s.path for s in own} ^ {s.path for s in wanted}
-        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-    pairs = zip(own, wanted, strict=True)
-    return translate_by_path(thing, {mine.path: _with_source_links(theirs, mine) for mine, theirs in pairs}, locale)
-
-
-def translate_by_path(thing: Any, words: Mapping[str, str], locale: Locale) -> Any:
+def translate_by_path(thing: Any, words: Mapping[Locale, Mapping[str, str]]) -> dict[Locale, Any]:
     """The same with the words of each string by its path, links named as wagtail-localize names them.
 
     Strings without words stay as they were written; words of strings that are not there are left out.
     """
+    own = _strings(thing)
+    _make_ready(thing, own)
     source, _created = TranslationSource.update_or_create_from_instance(thing)
-    for segment in _strings(thing):
-        if segment.path in words:
-            _store(thing, segment, words[segment.path], source, locale)
+    _store_strings(own, words, source)
+    return {locale: _published(thing, source, locale) for locale in words}
+
+
+def words_in(thing: Any, translated: Any) -> dict[str, str]:
+    """What a translation says, by path, as `translate_by_path` takes it; strings that are the source's are left out.
+
+    A string whose links are not those of the source is left out, too: nobody can say which is which.
+    """
+    theirs = {segment.path: segment for segment in _strings(translated)}
+    found = {}
+    for mine in _strings(thing):
+        other = theirs.get(mine.path)
+        if other and other.string.data != mine.string.data:
+            with suppress(ValueError):
+                found[mine.path] = _with_source_links(other, mine)
+    return found
+
+
+def _paired(thing: Any, own: list[StringSegmentValue], target: Any, locale: Locale) -> dict[str, str]:
+    wanted = _strings(target)
+    if [s.path for s in own] != [s.path for s in wanted]:
+        odd = {s.path for s in own} ^ {s.path for s in wanted}
+        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
+    return {mine.path: _with_source_links(theirs, mine) for mine, theirs in zip(own, wanted, strict=True)}
+
+
+def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
     Translation.objects.get_or_create(source=source, target_locale=locale, defaults={"enabled": True})
     if not isinstance(thing, Page):
         translated, _created = source.create_or_update_translation(locale, publish=True, fallback=True)
@@ -118,25 +133,20 @@ def _make_ready(thing: Any, own: list[StringSegmentValue]) -> None:
 
 
 def _store_strings(
-    thing: Any, own: list[StringSegmentValue], targets: Mapping[Locale, Any], source: TranslationSource
+    own: list[StringSegmentValue], words: Mapping[Locale, Mapping[str, str]], source: TranslationSource
 ) -> None:
     """All languages at once: a page has a hundred strings, and each read or write of its own would be felt."""
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     known = {(row.context.path, row.string.data): row for row in segments}
     stored = {
         (row.locale_id, row.context_id, row.translation_of_id): row
-        for row in StringTranslation.objects.filter(locale__in=targets, context__object_id=source.object_id)
+        for row in StringTranslation.objects.filter(locale__in=words, context__object_id=source.object_id)
     }
     new: dict[Any, StringTranslation] = {}
-    for locale, target in targets.items():
-        wanted = _strings(target)
-        if [s.path for s in own] != [s.path for s in wanted]:
-            odd = {s.path for s in own} ^ {s.path for s in wanted}
-            raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-        for source_value, target_value in zip(own, wanted, strict=True):
-            segment = known[source_value.path, source_value.string.data]
+    for locale, said in words.items():
+        for value in (value for value in own if value.path in said):
+            segment, data = known[value.path, value.string.data], said[value.path]
             place = locale.pk, segment.context_id, segment.string_id
-            data = _with_source_links(target_value, source_value)
             row = stored.get(place)
             if row is None:
                 new[place] = _translation(segment, locale, data)
@@ -163,37 +173,6 @@ def _translation(segment: StringSegment, locale: Locale, data: str) -> StringTra
         except ValueError:
             row.has_error = True
     return row
-def words_in(thing: Any, translated: Any) -> dict[str, str]:
-    """What a translation says, by path, as `translate_by_path` takes it; strings that are the source's are left out.
-
-    A string whose links are not those of the source is left out, too: nobody can say which is which.
-    """
-    theirs = {segment.path: segment for segment in _strings(translated)}
-    found = {}
-    for mine in _strings(thing):
-        other = theirs.get(mine.path)
-        if other and other.string.data != mine.string.data:
-            with suppress(ValueError):
-                found[mine.path] = _with_source_links(other, mine)
-    return found
-
-
-def _store(thing: Any, segment: StringSegmentValue, data: str, source: TranslationSource, locale: Locale) -> None:
-    string = String.from_value(thing.locale, segment.string)
-    context, _created = TranslationContext.objects.get_or_create(object_id=source.object_id, path=segment.path)
-    row = StringTranslation.objects.filter(translation_of=string, locale=locale, context=context).first()
-    if row is None:
-        StringTranslation.objects.create(
-            translation_of=string,
-            locale=locale,
-            context=context,
-            data=data,
-            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-            tool_name=TOOL,
-        )
-    elif row.tool_name == TOOL and row.data != data:
-        row.data = data
-        row.save()
 
 
 def _strings(thing: Any) -> list[StringSegmentValue]:

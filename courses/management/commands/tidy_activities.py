@@ -1,4 +1,3 @@
-"""Delete uploads nobody came back to, and files of nothing; `keep_time` calls it once a day."""
 """Delete uploads nobody came back to, archives after a week, files of nothing; `keep_time` calls it once a day."""
 
 from typing import Any
@@ -6,8 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from courses.services import h5p_uploads, school_task_files
-from courses.services import h5p_uploads, transfers
+from courses.services import h5p_uploads, school_task_files, transfers
 
 
 class Command(BaseCommand):

@@ -7,8 +7,6 @@ from courses.models.run.answers import Answer, JournalEntry
 from courses.models.run.certificates import Certificate, Confirmation
 from courses.models.run.cohorts import Cohort, CohortInvitation, CohortPerson, Enrolment, Team
 from courses.models.run.discussion import Post, TalkVisit, TalkWish
-from courses.models.run.notes import Note
-from courses.models.run.discussion import Post
 from courses.models.run.notes import CohortMessage, CohortMessageReceipt, Note
 from courses.models.run.progress import PartDone, UnitDone, UnitVisit
 from courses.models.run.sessions import Attendance, Seat, Session

@@ -232,10 +232,15 @@ class Storer:
         return thing
 
     def _in_other_languages(self, thing: Any, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-        for code, words in row["translations"].items():
-            if code in self.locales and code != row["language"]:
-                clean = {path: stream_names.clean_words(text) for path, text in words.items()}
-                yield code, seeding.translate_by_path(thing, clean, self.locales[code])
+        codes = [code for code in row["translations"] if code in self.locales and code != row["language"]]
+        said = {
+            self.locales[code]: {
+                path: stream_names.clean_words(text) for path, text in row["translations"][code].items()
+            }
+            for code in codes
+        }
+        for locale, other in seeding.translate_by_path(thing, said).items():
+            yield locale.language_code, other
 
     def _intensity(self, row: dict[str, Any]) -> None:
         known = CourseIntensity.objects.filter(course=self.archive.course, code=row["code"]).first()
@@ -266,6 +271,10 @@ class Storer:
             language = dict(settings.LANGUAGES).get(row["language"], row["language"])
             raise DomainError(_("The course is written in a language this site does not have: %s.") % language)
         return self.locales[row["language"]]
+
+
+def _cleaned(words: dict[str, str]) -> dict[str, str]:
+    return {path: stream_names.clean_words(text) for path, text in words.items()}
 
 
 def _plan(archive: Archive) -> Plan:
