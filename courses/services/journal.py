@@ -65,6 +65,13 @@ def shared_in(user: Any, cohort: Cohort) -> QuerySet[JournalEntry]:
     return rows.filter(sharing=Sharing.TEAM, enrolment__team=team)
 
 
+def cohorts_for(user: Any) -> QuerySet[Cohort]:
+    """Those of whose journals somebody may read what is shared: one query."""
+    leads = Q(people__user=user, people__role__in=CohortRole.values)
+    mates = Q(enrolments__user=user, enrolments__state=EnrolmentState.ACTIVE, enrolments__team__isnull=False)
+    return Cohort.objects.filter(leads | mates).distinct().order_by("name", "pk")
+
+
 def of(user: Any) -> QuerySet[JournalEntry]:
     """Everything somebody has written."""
     return JournalEntry.objects.filter(user=user).select_related("enrolment__cohort")

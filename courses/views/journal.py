@@ -59,6 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "query": f"{query.urlencode()}&" if query else "",
         "has_any": bool(entries),
+        "cohorts": journal.cohorts_for(request.user),
         "robots": "noindex",
     }
     return render(request, "courses/journal/index.html", context)

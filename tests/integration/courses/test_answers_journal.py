@@ -155,7 +155,9 @@ def test_who_reads_what(course: SmallCourse, anna: Enrolment, client: Client, wh
         assert journal.may_read(person, entry) is allowed
         assert client.get(reverse("courses:journal_entry", args=[entry.uuid])).status_code == 404
         assert client.get(reverse("courses:journal_delete", args=[entry.uuid])).status_code == 404
-    assert "words-" not in client.get(reverse("courses:journal")).content.decode()
+    own_list = client.get(reverse("courses:journal")).content.decode()
+    assert "words-" not in own_list
+    assert (reverse("courses:journal_shared", args=[anna.cohort.uuid]) in own_list) is (who in MAY_OPEN_THE_PAGE)
 
 
 def test_what_somebody_shared_goes_with_them(course: SmallCourse, anna: Enrolment):
