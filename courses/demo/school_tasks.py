@@ -15,9 +15,15 @@ from courses.demo.streams import Streams
 from courses.models import Cohort, Enrolment, Submission, SubmissionComment, TaskDue
 from courses.services import progress
 
+LONGEST = 37
+"""So many days back the texts go; a cohort that began later has them closer together."""
+
 
 def fill(cohort: Cohort, *, update: bool) -> int:
-    """Store what is missing; what people wrote stays. Returns how many."""
+    """Store what is missing, for a cohort that has begun; what people wrote stays. Returns how many."""
+    pace = pace_of(cohort)
+    if not pace:
+        return 0
     rows = yaml.safe_load((texts.HERE / "school_tasks.yaml").read_text(encoding="utf-8"))
     now, guide = timezone.now().replace(minute=0, second=0, microsecond=0), facilitator(cohort)
     taken: dict[UUID, set[int]] = defaultdict(set)
@@ -25,13 +31,19 @@ def fill(cohort: Cohort, *, update: bool) -> int:
     for row in rows:
         task = task_id(row["page"], row["task"])
         TaskDue.objects.get_or_create(
-            cohort=cohort, task=task, defaults={"due": now.replace(hour=22) - timedelta(days=row["due"])}
+            cohort=cohort, task=task, defaults={"due": now.replace(hour=22) - timedelta(days=row["due"] * pace)}
         )
         learner = _next(cohort, row["language"], taken[task])
         if learner is not None and not Submission.objects.filter(enrolment=learner, task=task).exists():
-            _store(learner, task, row, guide, now)
+            _store(learner, task, row, guide, now, pace)
             done += 1
     return done
+
+
+def pace_of(cohort: Cohort) -> float:
+    """How close together its days stand; 0 for a cohort that has not begun, or has no days."""
+    days = (timezone.localdate() - cohort.start).days if cohort.start else 0
+    return min(1.0, days / LONGEST) if days > 0 else 0
 
 
 def task_id(page: str, code: str) -> UUID:
@@ -59,10 +71,10 @@ def _next(cohort: Cohort, language: str, taken: set[int]) -> Enrolment | None:
     return found
 
 
-def _store(learner: Enrolment, task: UUID, row: dict[str, Any], guide: Any, now: datetime) -> None:
+def _store(learner: Enrolment, task: UUID, row: dict[str, Any], guide: Any, now: datetime, pace: float) -> None:
     """The work with its history, as the steps would have left it."""
     steps = row["steps"]
-    moments = [now - timedelta(days=step[0]) for step in steps]
+    moments = [now - timedelta(days=step[0] * pace) for step in steps]
     handed_in = [at for at, step in zip(moments, steps, strict=True) if step[1] == TaskState.HANDED_IN]
     decided = [at for at, step in zip(moments, steps, strict=True) if step[1] != TaskState.HANDED_IN]
     page = page_key(row["page"])

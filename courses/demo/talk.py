@@ -9,16 +9,24 @@ from django.utils import timezone
 
 from courses.demo import texts
 from courses.demo.loader import page_key
-from courses.demo.school_tasks import facilitator, learners
+from courses.demo.school_tasks import facilitator, learners, pace_of
 from courses.demo.streams import NAMESPACE
 from courses.models import Cohort, Post
 
 
 def fill(cohort: Cohort, *, update: bool) -> int:
-    """Store the threads that are missing; what people wrote stays. Returns how many posts."""
+    """Store the threads that are missing, for a cohort that has begun. Returns how many posts."""
+    pace = pace_of(cohort)
+    if not pace:
+        return 0
     rows = yaml.safe_load((texts.HERE / "talk.yaml").read_text(encoding="utf-8"))
     now = timezone.now().replace(second=0, microsecond=0)
-    return sum(_thread(cohort, row, number, now) for number, row in enumerate(rows))
+    return sum(_thread(cohort, _paced(row, pace), number, now) for number, row in enumerate(rows))
+
+
+def _paced(row: dict[str, Any], pace: float) -> dict[str, Any]:
+    answers = [{**one, "days": one["days"] * pace} for one in row["answers"]]
+    return {**row, "days": row["days"] * pace, "answers": answers}
 
 
 def _thread(cohort: Cohort, row: dict[str, Any], number: int, now: datetime) -> int:
