@@ -6,7 +6,7 @@ segments of both are paired by path, and each pair is stored as a manual transla
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -111,11 +111,7 @@ def _store_strings(
     }
     new: dict[Any, StringTranslation] = {}
     for locale, target in targets.items():
-        wanted = _strings(target)
-        if [s.path for s in own] != [s.path for s in wanted]:
-            odd = {s.path for s in own} ^ {s.path for s in wanted}
-            raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-        for source_value, target_value in zip(own, wanted, strict=True):
+        for source_value, target_value in _pairs(thing, own, target, locale):
             segment = known[source_value.path, source_value.string.data]
             place = locale.pk, segment.context_id, segment.string_id
             data = _with_source_links(target_value, source_value)
@@ -126,6 +122,16 @@ def _store_strings(
                 row.data = data
                 row.save()
     StringTranslation.objects.bulk_create(new.values(), batch_size=200)
+
+
+def _pairs(
+    thing: Any, own: list[StringSegmentValue], target: Any, locale: Locale
+) -> Iterator[tuple[StringSegmentValue, StringSegmentValue]]:
+    wanted = _strings(target)
+    if [s.path for s in own] != [s.path for s in wanted]:
+        odd = {s.path for s in own} ^ {s.path for s in wanted}
+        raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
+    yield from zip(own, wanted, strict=True)
 
 
 def _translation(segment: StringSegment, locale: Locale, data: str) -> StringTranslation:
