@@ -12,6 +12,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 
 from courses.demo import activities, texts
+from courses.demo.drawing import prints
 from courses.demo.streams import Found, Streams
 from courses.demo.texts import Block, Content, Text
 from courses.integrations import h5p_folders
@@ -65,7 +66,9 @@ class Loader:
         for key in self.content.terms[self.source]:
             self._once(f"term:{key}", self._in_all("terms", key), partial(self._term, key))
         for key in self.content.boards:
-            self._once(f"video:{key}", [self._in_all("films", key), self.content.boards[key]], partial(self._film, key))
+            drawn = [prints.stored().get(f"{key}.{code}") for code in self.content.languages]
+            data = [self._in_all("films", key), self.content.boards[key], drawn]
+            self._once(f"video:{key}", data, partial(self._film, key))
         for name, text in self.content.first.items():
             for number, block in enumerate(text.blocks):
                 if block.name == "activity":

@@ -5,6 +5,7 @@ Needs the packages of the group "films": docs/course-films.md.
 
 import argparse
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -21,20 +22,11 @@ def main() -> int:
     if content.problems:
         print("\n".join(content.problems), file=sys.stderr)
         return 1
-    marks, wanted = prints.stored(), []
-    for key in options.only or content.boards:
-        for language in options.language or LANGUAGES:
-            mark = prints.fingerprint(content.boards[key], content.films[language][key])
-            if options.again or options.at or options.sheet or marks.get(f"{key}.{language}") != mark:
-                wanted.append((key, language, mark))
-    failed = False
+    marks, failed = prints.stored(), False
     with ProcessPoolExecutor(options.jobs) as pool:
         jobs = {
-            pool.submit(_draw, key, language, content.boards[key], content.films[language][key]["labels"], options): (
-                f"{key}.{language}",
-                mark,
-            )
-            for key, language, mark in wanted
+            pool.submit(_draw, key, language, content.boards[key], words, options): (f"{key}.{language}", mark)
+            for key, language, words, mark in _wanted(content, marks, options)
         }
         for job in as_completed(jobs):
             name, mark = jobs[job]
@@ -42,10 +34,26 @@ def main() -> int:
             print(f"{name}: {said}", flush=True)
             if said.startswith("!"):
                 failed = True
-            elif not (options.at or options.sheet):
+            elif not _only_looking(options):
                 marks[name] = mark
                 prints.store(marks)
     return int(failed)
+
+
+def _wanted(
+    content: texts.Content, marks: dict[str, str], options: argparse.Namespace
+) -> Iterator[tuple[str, str, dict[str, str], str]]:
+    """Key, language, words and fingerprint of what is to be drawn."""
+    for key in options.only or content.boards:
+        for language in options.language or LANGUAGES:
+            film = content.films[language][key]
+            mark = prints.fingerprint(content.boards[key], film)
+            if options.again or _only_looking(options) or marks.get(f"{key}.{language}") != mark:
+                yield key, language, film["labels"], mark
+
+
+def _only_looking(options: argparse.Namespace) -> bool:
+    return bool(options.sheet or options.at is not None)
 
 
 def _options() -> argparse.Namespace:
@@ -70,7 +78,7 @@ def _draw(key: str, language: str, data: dict, labels: dict[str, str], options: 
         return f"! {error}"
     if problems := scene.problems():
         return "! " + "; ".join(problems)
-    if options.at or options.sheet:
+    if _only_looking(options):
         path = options.to / f"{key}.{language}.png"
         sheets.save(sheets.sheet(scene) if options.sheet else scene.picture(options.at), path)
         return str(path)
