@@ -109,7 +109,8 @@ def save_team(
 ) -> Team:
     """A team, new or changed. Raises NotAllowed, DomainError where another has the name."""
     _need_facilitator(user, cohort)
-    if cohort.teams.filter(name__iexact=name).exclude(pk=team.pk if team else None).exists():
+    others = cohort.teams.exclude(pk=team.pk) if team and team.pk else cohort.teams.all()
+    if others.filter(name__iexact=name).exists():
         raise DomainError(_("Another team has this name."))
     row = team or Team(cohort=cohort)
     row.name, row.school, row.mentor = name, school, mentor

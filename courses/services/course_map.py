@@ -241,7 +241,7 @@ def _next(
     if begun:
         return max(begun, key=lambda visit: visit.last_at).unit
     required = [key for key in todo if key not in leaves_open]
-    return (required or [None])[0]
+    return required[0] if required else None
 
 
 def _segment(row: UnitRow) -> Any:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -74,7 +75,7 @@ def take_in(*, enrolment: Enrolment) -> None:
     """What somebody did before they took part counts from now on, also what they did in an earlier cohort."""
     for kind, read in sorted(_sources.items()):
         for deed in _best(read([enrolment])).values():
-            values = {"unit": deed.unit, "part": deed.part, "kind": kind, "passed": deed.passed}
+            values: dict[str, Any] = {"unit": deed.unit, "part": deed.part, "kind": kind, "passed": deed.passed}
             progress.record_part(enrolment=enrolment, at=deed.at, **values)
     for part in _earlier(enrolment):
         values = {"unit": part.unit, "part": part.part, "kind": PartKind(part.kind), "passed": part.passed}
@@ -92,7 +93,12 @@ def write(found: Iterable[Difference]) -> int:
         if one.part is None:
             progress.settle(enrolment=enrolment, unit=one.unit, at=one.at)
         else:
-            values = {"unit": one.unit, "part": one.part, "kind": PartKind(one.kind), "passed": one.passed}
+            values: dict[str, Any] = {
+                "unit": one.unit,
+                "part": one.part,
+                "kind": PartKind(one.kind),
+                "passed": one.passed,
+            }
             progress.record_part(enrolment=enrolment, at=one.at, **values)
         written += 1
     return written
@@ -161,9 +167,10 @@ def attempts(rows: list[Enrolment]) -> Iterator[Deed]:
         by_user[row.user_id].append(row)
     found = H5PAttempt.objects.filter(user__in=by_user, finished_at__isnull=False)
     for attempt in found.select_related("activity").order_by("finished_at", "pk"):
+        at = attempt.finished_at or timezone.now()
         for row in by_user[attempt.user_id]:
             for unit, part in activity_parts.places(row.cohort.course, attempt.activity.uuid):
-                yield Deed(row.pk, unit, part, activity_parts.is_passed(attempt), attempt.finished_at)
+                yield Deed(row.pk, unit, part, activity_parts.is_passed(attempt), at)
 
 
 register(PartKind.ACTIVITY, attempts)

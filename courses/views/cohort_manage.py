@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from courses.choices import CohortRole, EnrolmentState
 from courses.forms.cohorts import CohortForm, initial
-from courses.models import Cohort, CoursePage
+from courses.models import Cohort, CohortPerson, CoursePage
 from courses.permissions import looks_after_cohorts, may_facilitate, may_manage_courses
 from courses.services import cohort_invitations, cohorts, outline, places
 from courses.views.guard import do, own_page
@@ -28,7 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     manages, rows = may_manage_courses(request.user), Cohort.objects.select_related("intensity")
     roles: dict[int, set[str]] = defaultdict(set)
-    for cohort, role in request.user.cohort_roles.values_list("cohort", "role"):
+    for cohort, role in CohortPerson.objects.filter(user=request.user.pk).values_list("cohort", "role"):
         roles[cohort].add(role)
     if not manages:
         rows = rows.filter(pk__in=roles)

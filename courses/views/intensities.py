@@ -1,5 +1,6 @@
 """What each intensity of a course asks, as data that course managers change."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -40,8 +41,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         values = dict(form.cleaned_data)
         chosen = {UUID(key) for key in values.pop("open_units")}
         keys = {unit.key for unit in units}
-        given = {"intensity": row, "values": values, "open_units": chosen, "units": keys}
-        if do(request, lambda: cohorts.change_intensity(user=request.user, **given), _("Saved.")):
+        rules: dict[str, Any] = {"values": values, "open_units": chosen, "units": keys}
+        if do(request, lambda: cohorts.change_intensity(user=request.user, intensity=row, **rules), _("Saved.")):
             return redirect("courses:intensities")
     return render(request, "courses/cohorts/intensity.html", {"form": form, "row": row, "course": course})
 
