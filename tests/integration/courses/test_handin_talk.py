@@ -361,6 +361,16 @@ def test_the_box_of_a_unit_has_the_newest_words_in_one_query(scene, queries):
     assert found["url"] == at("talk_page", scene.cohort.uuid, scene.page)
 
 
+def test_learners_see_the_box_below_the_unit_and_visitors_do_not(scene):
+    write(scene)
+    page = scene.browse().get(scene.course.url(2, 1)).content.decode()
+    assert "Discussion of your cohort" in page
+    assert at("talk_page", scene.cohort.uuid, scene.page) in page
+    assert "Birch waited" in page
+    for reader in (Client(), client(factory.learner(factory.cohort(scene.course, start=None, end=None)).user)):
+        assert "Birch waited" not in reader.get(scene.course.url(2, 1)).content.decode()
+
+
 def test_reading_is_remembered_once(scene):
     thread = write(scene)
     for _round in range(3):
