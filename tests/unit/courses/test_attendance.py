@@ -45,6 +45,8 @@ def cohort(codes: tuple[str, ...], signs: str) -> list[Held]:
         (MEDIUM, OF_MEDIUM, "--+++", 3, False, True),
         (MEDIUM, OF_MEDIUM, "--++-", 2, False, False),
         (MEDIUM, OF_MEDIUM, "+++++", 5, True, True),
+        (MEDIUM, OF_MEDIUM, "m+++m", 4, True, True),  # of two tasks the one for S6 counts
+        (Rule(2, each=("S1",), any_of=("S1",), made_up=1), ("S0", "S1"), "+-", 1, False, True),  # one serves both
     ],
 )
 def test_the_rules_of_the_certificate(rule, codes, signs, counted, met, possible):
