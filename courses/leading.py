@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 STUCK_AFTER = timedelta(days=14)
 QUIET_DAYS = (7, 14, 21, 28)
@@ -24,9 +25,9 @@ class Mark(TextChoices):
 class Cell(TextChoices):
     """What one learner has of one unit."""
 
-    DONE = "done", _("done")
-    BEGUN = "begun", _("begun")
-    OPEN = "open", _("open")
+    DONE = "done", pgettext_lazy("state of a unit", "done")
+    BEGUN = "begun", pgettext_lazy("state of a unit", "begun")
+    OPEN = "open", pgettext_lazy("state of a unit", "open")
 
 
 @dataclass(frozen=True)

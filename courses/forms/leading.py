@@ -40,13 +40,12 @@ class MatrixForm(forms.Form):
     view = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, modules: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="f-%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "f-%s"})
         choices: Any = self.fields
         choices["module"].choices = [("", _("All")), *modules]
         choices["days"].choices = [
             (str(days), ngettext("%(number)d day", "%(number)d days", days) % {"number": days}) for days in QUIET_DAYS
         ]
-        choices["days"].initial = str(Asked.days)
 
     def offer_teams(self, teams: list[tuple[int, str]]) -> None:
         """The teams to choose from."""
@@ -90,7 +89,7 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         given = {"key": uuid4(), "language": get_language(), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=given, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": given})
 
     def clean_subject(self) -> str:
         """One line: it becomes the head of a mail."""

@@ -61,6 +61,7 @@ def overview(request: HttpRequest, cohort: UUID) -> HttpResponse:
         "requests_url": address("cohort", scope.cohort.uuid),
         **_door(scope),
     }
+    context["crumbs"] = context["crumbs"][:1]
     return render(request, "courses/lead/cohort.html", context)
 
 
@@ -119,7 +120,7 @@ def matrix_form(request: HttpRequest, scope: Scope) -> MatrixForm:
     """What is chosen in the address."""
     course = outline.course(scope.cohort.course)
     modules = [(module.code, f"{module.code} {module.title}") for module in course.modules] if course else []
-    return MatrixForm(request.GET, modules=modules)
+    return MatrixForm({"days": str(Asked.days), **request.GET.dict()}, modules=modules)
 
 
 def _columns(scope: Scope, units: tuple[outline.Unit, ...]) -> list[tuple[outline.Module, int]]:

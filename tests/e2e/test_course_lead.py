@@ -103,6 +103,7 @@ def test_the_screens_fit_a_phone_by_day_and_by_night(phone: Page, room: Room):
         fits(phone)
 
 
+@pytest.mark.parametrize("phone", ["light"], indirect=True)
 def test_find_who_is_stuck_note_it_and_write(phone: Page, room: Room):
     """What the facilitator does on the tram."""
     phone.goto(room.url)
@@ -121,7 +122,7 @@ def test_find_who_is_stuck_note_it_and_write(phone: Page, room: Room):
         phone.get_by_role("checkbox", name=name).check()
     phone.get_by_role("button", name="Write to the chosen").click()
     phone.get_by_label("Subject").fill("Nächste Woche")
-    phone.get_by_label("Message", exact=True).fill("Brauchen Sie Hilfe?")
+    phone.get_by_role("textbox", name="Message").fill("Brauchen Sie Hilfe?")
     phone.get_by_label("Language you write in").select_option("de")
     phone.get_by_role("button", name="Look at it").click()
     expect(phone.locator(".lead-note[lang=de]")).to_contain_text("Brauchen Sie Hilfe?")
