@@ -199,6 +199,7 @@ class Loader:
         built = streams.module(text)
         if model is CoursePage:
             built = {field: built[field] for field in ("body", "outcomes")}
+            values["certificate_name"] = front.get("certificate", "")
         return values | {field: json.dumps(stream) for field, stream in built.items()}
 
 

@@ -19,8 +19,8 @@ class EthicsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for promise in ETHICS:
             self.fields[promise.key] = forms.BooleanField(
-                label=promise.title,
-                help_text=promise.text,
+                label=promise.text,
+                help_text=promise.title,
                 error_messages={
                     "required": _("“%(title)s”: agree, or talk with your facilitator first.") % {"title": promise.title}
                 },

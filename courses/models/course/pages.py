@@ -36,11 +36,19 @@ class CoursePage(ReadPage):
 
     body = BlocksField(BodyBlock(), blank=True, verbose_name=_("text"))
     outcomes = BlocksField(Outcomes(), blank=True, verbose_name=_("outcomes"))
+    certificate_name = models.CharField(
+        _("name of the course on certificates"), max_length=160, blank=True, help_text=_("Empty: the page’s title.")
+    )
 
     template = "courses/course_page.html"
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.StandardPage"]
     subpage_types: ClassVar[list[str]] = ["courses.ModulePage"]
-    content_panels = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("outcomes")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("body"),
+        FieldPanel("outcomes"),
+        FieldPanel("certificate_name"),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     search_kind = "course"
 

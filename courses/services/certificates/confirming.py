@@ -70,7 +70,7 @@ def averages(confirmed: Mapping[str, Confirmation]) -> list[tuple[int, dict[str,
     rows = []
     for idea in sorted({row.idea for row in STATEMENTS}):
         numbers = [row.number for row in STATEMENTS if row.idea == idea]
-        rows.append((idea, {step: _mean(confirmed.get(step), numbers) for step in STEPS}))
+        rows.append((idea, {str(step): _mean(confirmed.get(step), numbers) for step in STEPS}))
     return rows
 
 

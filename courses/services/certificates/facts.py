@@ -51,7 +51,10 @@ def course_words(facts: dict[str, Any], language: str) -> dict[str, Any]:
 def course_facts(key: UUID) -> dict[str, Any]:
     """The course in all its languages: title and outcomes."""
     pages = CoursePage.objects.live().filter(translation_key=key).select_related("locale").order_by("pk")
-    words = {page.locale.language_code: {"title": page.title, "outcomes": _outcomes(page)} for page in pages}
+    words = {
+        page.locale.language_code: {"title": page.certificate_name or page.title, "outcomes": _outcomes(page)}
+        for page in pages
+    }
     return {"key": str(key), "words": words}
 
 

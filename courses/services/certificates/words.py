@@ -48,7 +48,7 @@ def cells(way: Way) -> list[dict[str, Any]]:
     return [
         {
             "met": row.met,
-            "text": f"{row.done} / {row.needed}",
+            "text": f"{row.done}\u00a0/\u00a0{row.needed}",
             "head": ConditionKind(row.kind).label,
         }
         for row in way.conditions

@@ -28,7 +28,8 @@ Kind = Confirmation.Kind
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """What is done, what is missing, and the certificate when nothing is."""
-    rows = Enrolment.objects.active().filter(user=request.user).select_related("cohort__intensity", "team", "user")
+    own: Any = request.user
+    rows = Enrolment.objects.active().filter(user=own).select_related("cohort__intensity", "team", "user")
     ways = conditions.of_many(list(rows.order_by("-active_since", "-pk")))
     shown = [{"way": way, "lines": words.lines(way), "blocked": issuing.may_not_again(way.last)} for way in ways]
     return _page(request, "mine", {"shown": shown})
