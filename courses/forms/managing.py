@@ -34,7 +34,7 @@ class ListForm(forms.Form):
     roster: Roster
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         self.fields["file"].help_text = _(
             "The first line names the columns: %(columns)s. Only the first is needed. At most %(most)s people."
         ) % {"columns": ", ".join(COLUMNS), "most": LONGEST}
@@ -65,7 +65,7 @@ class CopyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
 
 
 class ArchiveForm(forms.Form):
@@ -86,7 +86,7 @@ class ArchiveForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         self.user = user
         self.stored: StoredFile | None = None
 

@@ -127,14 +127,14 @@ def rule_of(intensity: CourseIntensity) -> Rule:
     return Rule(intensity.sessions_needed, each, any_of, intensity.absences_made_up)
 
 
-def deeds(enrolments: Iterable[Enrolment]) -> Iterator[tuple[int, Any, Any, bool, datetime]]:
-    """What attendance ticks off, for working progress out again: enrolment, unit, part, passed, when. One query."""
+def deeds(enrolments: Iterable[Enrolment]) -> Iterator[Deed]:
+    """What attendance ticks off, for the recount: one query."""
     people = {row.pk: row for row in enrolments}
     rows = Attendance.objects.filter(enrolment__in=people, presence__in=COUNTS).select_related("session")
     for row in rows.order_by("taken_at", "pk"):
         row.enrolment = people[row.enrolment_id]
         for unit, part in _units(row):
-            yield row.enrolment_id, unit, part, True, row.taken_at
+            yield Deed(row.enrolment_id, unit, part, True, row.taken_at)
 
 
 def _sessions(cohort: Cohort) -> list[Session]:

@@ -32,6 +32,11 @@ def rule_fields() -> list[models.Field]:
     return [field for field in CourseIntensity._meta.concrete_fields if field.name not in ("id", "course")]
 
 
+def model_of(field: Any) -> type[models.Model]:
+    """What a relation leads to."""
+    return field.related_model
+
+
 def models_of_kinds() -> dict[str, Any]:
     """The model behind each name of a kind; any page is a "page"."""
     return {

@@ -227,7 +227,7 @@ class Storer:
                 if isinstance(one, BlocksField):
                     value = one.to_python(stream_names.exchanged(one.stream_block, value, self._number, clean=True))
                 elif one.is_relation:
-                    value = self._number(one.related_model, value) if value else None
+                    value = self._number(form.model_of(one), value) if value else None
                 setattr(thing, one.attname, value)
         return thing
 

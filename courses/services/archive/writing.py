@@ -16,6 +16,7 @@ from courses.integrations import stream_names
 from courses.models import CourseIntensity, CoursePage, H5PActivity, ModulePage, Source, UnitPage
 from courses.services import h5p_export, h5p_translations
 from courses.services.archive import form
+from courses.services.archive.form import model_of
 from courses.services.archive.packing import Box
 from portal.core import seeding
 from portal.core.fields import BlocksField
@@ -91,7 +92,7 @@ class Writer:
             return stream_names.exchanged(field.stream_block, value.get_prep_value(), self._name)
         if isinstance(field, models.FileField):
             return ...
-        return self._name(field.related_model, value) if field.is_relation and value else value
+        return self._name(model_of(field), value) if field.is_relation and value else value
 
     def _files(self, row: Any) -> dict[str, dict[str, str]]:
         """Of a record in each language: field to the file's place in the archive."""

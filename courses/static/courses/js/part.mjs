@@ -2,7 +2,7 @@
  * Forms that stand inside a longer page. `<form data-part>` is sent without leaving the page: the answer replaces the
  * `[data-fragment]` around it, and the focus goes to its `[data-result]`. With `data-autosave` what is typed is saved
  * by itself, too. Without this script they are plain forms. What is typed stays on the screen whatever happens.
- * Tells the page with the event `course:progress` on document that something may be done now.
+ * Tells the page with the event `course:done` on document that something may be done now.
  */
 const gettext = window.gettext ?? ((text) => text);
 const PAUSE = 1500;
@@ -60,7 +60,7 @@ async function send(form, submitter) {
     const answer = await fetch(address, { ...options, headers: { Accept: "text/html" } });
     const text = await answer.text();
     if (answer.redirected || !replace(form, text)) throw new Error(String(answer.status));
-    if (form.method === "post") document.dispatchEvent(new CustomEvent("course:progress"));
+    if (form.method === "post") document.dispatchEvent(new Event("course:done"));
   } catch {
     buttons.forEach((button) => (button.disabled = false));
     say(form, gettext("This could not be sent. What you wrote is still here; try again in a moment."));
@@ -121,7 +121,7 @@ class Draft {
     if (this.form.elements.known) this.form.elements.known.value = known;
     const line = this.form.querySelector("[data-saved]");
     if (line) line.innerHTML = saved; // made by the site's own template, without anything people typed
-    document.dispatchEvent(new CustomEvent("course:progress"));
+    document.dispatchEvent(new Event("course:done"));
   }
 
   async stop() {
