@@ -1,13 +1,10 @@
 """Ways into a cohort and out: each state, each refusal, the waiting list in its order, and who is told what."""
 
-import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from courses.choices import CohortState, EnrolmentState, Entry
 from courses.errors import CohortClosed, InvitationUnusable
@@ -281,39 +278,3 @@ def test_the_clock_moves_the_list(course):
     call_command("move_waiting_lists", verbosity=0)
     row.refresh_from_db()
     assert row.state == EnrolmentState.OFFERED
-
-
-DEEDS = st.lists(st.sampled_from(["join", "join", "leave", "late", "accept", "more"]), min_size=3, max_size=14)
-
-
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(deeds=DEEDS, seed=st.integers(0, 999))
-def test_whatever_happens_nobody_is_passed_over(course, deeds, seed):
-    chance, now = random.Random(seed), NOW
-    group = cohort(course, places=1, offer_hours=1)
-    boss, order = course_manager(), []
-    for deed in deeds:
-        now += timedelta(minutes=5)
-        there = list(group.enrolments.exclude(state__in=("withdrawn", "refused")))
-        if deed == "join":
-            order.append(enrolments.join(user=user(), cohort=group, now=now).pk)
-        elif deed == "leave" and there:
-            one = chance.choice(there)
-            enrolments.withdraw(user=one.user, enrolment=one, now=now)
-        elif deed == "late":
-            now += timedelta(hours=2)
-            places.move_all(now)
-        elif deed == "accept":
-            for one in group.enrolments.filter(state="offered", offered_until__gt=now):
-                enrolments.accept(user=one.user, enrolment=one, now=now)
-        elif deed == "more":
-            group.refresh_from_db()
-            cohorts.change(user=boss, cohort=group, values={"places": group.places + 1})
-        places.move_up(group, now)
-        group.refresh_from_db()
-        found = {row.pk: row.state for row in group.enrolments.all()}
-        waiting = [pk for pk in order if found[pk] == "waiting"]
-        holding = [pk for pk in order if found[pk] in ("active", "offered")]
-        assert len(holding) <= group.places
-        assert not waiting or len(holding) == group.places
-        assert not waiting or not holding or max(holding) < min(waiting)
