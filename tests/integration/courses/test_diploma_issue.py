@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from courses.choices import EnrolmentState, RevocationClass
-from courses.models import Certificate, Confirmation, UnitDone
+from courses.models import Certificate, Confirmation, CoursePage, UnitDone
 from courses.services.certificates import codes, conditions, confirming, issuing, printing
 from portal.core.errors import DomainError, InvalidContent, NotAllowed
 from portal.core.models import AuditEntry
@@ -101,7 +101,9 @@ def test_a_name_that_cannot_stand_there(learner: Any, name: str):
 
 
 def test_facts_are_frozen(learner: Any):
+    CoursePage.objects.filter(locale__language_code="de").update(certificate_name="Lesson Study lernen")
     row = made.certificate(learner)
+    assert row.facts["course"]["words"]["de"]["title"] == "Lesson Study lernen"
     before = printing.as_pdf(row)
     learner.cohort.name = "Another"
     learner.cohort.save()
