@@ -16,14 +16,17 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
         from courses import checks, desk, own_data, own_files, signals, words  # noqa: F401 (the checks register themselves)
+        from courses.choices import PartKind
         from courses.demo import cohorts, loader, rules, samples
         from courses.services import (
             activity_parts,
             answers,
+            attendance,
             enrolment_mails,
             handin_mails,
             journal,
             lead_mails,
+            recount,
             school_task_reads,
             session_mails,
             sessions_in_units,
@@ -47,6 +50,10 @@ class CoursesConfig(AppConfig):
         sessions_in_units.register()
         lead_mails.register()
         letters.register_examples()
+        recount.register(PartKind.QUESTION, answers.deeds)
+        recount.register(PartKind.REFLECTION, journal.deeds)
+        recount.register(PartKind.TASK, school_task_reads.deeds)
+        recount.register(PartKind.SESSION, attendance.deeds)
         demo_parts.register("activities", samples.load)
         demo_parts.register("course", loader.load)
         demo_parts.register("intensities", rules.load)

@@ -91,18 +91,6 @@ def is_met(found: tuple[Condition, ...]) -> bool:
     return bool(found) and all(condition.met for condition in found)
 
 
-def sessions(asked: Asked, attended: frozenset[str], made_up: frozenset[str] = frozenset()) -> Sessions:
-    """The rule of the sessions, by their short names: those attended, and as many made up as may be.
-
-    A session that must be among them is met by having been there: the written task stands for any other.
-    """
-    count = len(attended) + min(len(made_up - attended), asked.absences_made_up)
-    missing = tuple(code for code in asked.sessions_each if code not in attended)
-    if asked.sessions_any and not attended & set(asked.sessions_any):
-        missing += ("/".join(asked.sessions_any),)
-    return Sessions(count >= asked.sessions_needed and not missing, count, asked.sessions_needed, missing)
-
-
 def _units(asked: Asked, record: Record) -> Condition:
     return _each(ConditionKind.UNITS, asked.units, record.units)
 
@@ -115,7 +103,8 @@ def _each(kind: ConditionKind, wanted: tuple[UUID, ...], done: frozenset[UUID]) 
 def _sessions(asked: Asked, record: Record) -> Condition | None:
     if not (asked.sessions_needed or asked.sessions_each or asked.sessions_any):
         return None
-    found = record.sessions or sessions(asked, frozenset())
+    missing = (*asked.sessions_each, *(["/".join(asked.sessions_any)] if asked.sessions_any else []))
+    found = record.sessions or Sessions(False, 0, asked.sessions_needed, missing)
     return Condition(ConditionKind.SESSIONS, found.met, found.attended, found.needed, found.missing)
 
 

@@ -14,6 +14,7 @@ from courses.choices import PartKind, Presence
 from courses.models import Attendance, Cohort, CourseIntensity, Enrolment, PartDone, Session, UnitDone
 from courses.permissions import may_learn
 from courses.services import outline, progress
+from courses.services.deeds import Deed
 from courses.services.sessions import check_may_lead
 from portal.core import audit
 from portal.core.errors import DomainError, NotAllowed

@@ -22,19 +22,9 @@ from courses.choices import EnrolmentState, PartKind
 from courses.completion import Done, standing
 from courses.models import Enrolment, H5PAttempt, PartDone, UnitDone
 from courses.services import activity_parts, outline, progress
+from courses.services.deeds import Deed
 
 BATCH = 200
-
-
-@dataclass(frozen=True)
-class Deed:
-    """What a record says: in this enrolment, this part of this unit was tried, or passed, at this time."""
-
-    enrolment: int
-    unit: UUID
-    part: UUID
-    passed: bool
-    at: datetime
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,21 @@
-"""What attendance says about learners: the one place where certificates meet sessions.
-
-Rows are read here until `courses.services.attendance` keeps the rule; then `of` asks that.
-"""
+"""What attendance says about learners: the one place where certificates meet sessions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from courses.certification import Asked, Sessions, sessions
-from courses.choices import Presence
-from courses.models import Attendance, Enrolment
+from courses.certification import Sessions
+from courses.models import Cohort, Enrolment
+from courses.services import attendance
 
 
-def of(enrolments: Iterable[Enrolment], asked: Asked) -> Mapping[int, Sessions]:
-    """By the enrolment's pk: one query for all of them."""
-    there: dict[int, set[str]] = defaultdict(set)
-    made_up: dict[int, set[str]] = defaultdict(set)
-    pks = [enrolment.pk for enrolment in enrolments]
-    rows = Attendance.objects.filter(
-        enrolment__in=pks, session__cancelled_at__isnull=True, presence__in=(Presence.PRESENT, Presence.CAUGHT_UP)
-    )
-    for pk, code, presence in rows.values_list("enrolment", "session__code", "presence"):
-        (there if presence == Presence.PRESENT else made_up)[pk].add(code)
-    return {pk: sessions(asked, frozenset(there[pk]), frozenset(made_up[pk])) for pk in pks}
+def of(enrolments: Iterable[Enrolment]) -> Mapping[int, Sessions]:
+    """By the enrolment's pk: two queries for each cohort."""
+    by_cohort: dict[Cohort, list[Enrolment]] = defaultdict(list)
+    for row in enrolments:
+        by_cohort[row.cohort].append(row)
+    found = {}
+    for cohort, rows in by_cohort.items():
+        for pk, standing in attendance.standings(cohort, rows).items():
+            lack = (*standing.missing_each, *(["/".join(standing.rule.any_of)] if standing.missing_any else []))
+            found[pk] = Sessions(standing.met, standing.counted, standing.rule.needed, lack)
+    return found

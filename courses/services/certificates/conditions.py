@@ -93,7 +93,7 @@ def _of_one_cohort(enrolments: list[Enrolment]) -> dict[int, Way]:
     units = _sets(UnitDone.objects.filter(enrolment__in=pks).values_list("enrolment", "unit"))
     done = Submission.objects.filter(enrolment__in=pks, state=TaskState.DONE)
     tasks = _sets(done.values_list("enrolment", "task"))
-    there = attended.of(enrolments, wanted)
+    there = attended.of(enrolments)
     confirmed: dict[int, dict[str, Confirmation]] = defaultdict(dict)
     for row in Confirmation.objects.filter(enrolment__in=pks):
         confirmed[row.enrolment_id][row.kind] = row
