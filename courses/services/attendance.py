@@ -1,7 +1,6 @@
 """Who was there. A facilitator's word wins over the code on the screen; both feed the units and the certificate."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from courses.certification import CRITERIA, Asked, Record, Sessions, conditions, is_met, sessions
+from courses.certification import CRITERIA, Asked, Record, Sessions, conditions, is_met
 from courses.choices import ConditionKind
 
 U1, U2, T1, T2 = (UUID(int=number) for number in range(1, 5))
@@ -52,27 +52,6 @@ def test_everything_done_is_enough_and_each_single_gap_is_not():
         found = conditions(MAXI, Record(**{**vars(ALL), **gap}))
         assert [row.met for row in found].count(False) == 1, gap
         assert not is_met(found), gap
-
-
-@pytest.mark.parametrize(
-    ("asked", "attended", "made_up", "met", "count", "missing"),
-    [
-        (MAXI, codes(0, 1, 2, 3, 4, 6), codes(), True, 6, ()),
-        (MAXI, codes(0, 1, 2, 3, 4, 5, 6), codes(), True, 7, ()),
-        (MAXI, codes(0, 1, 2, 3, 4, 5), codes(), False, 6, ("S6",)),  # six, but not the last one
-        (MAXI, codes(0, 1, 2, 3, 6), codes(4), False, 6, ("S4/S5",)),  # neither of the two, only made up
-        (MAXI, codes(0, 1, 2, 4, 6), codes(3), True, 6, ()),  # one absence made up
-        (MAXI, codes(0, 1, 4, 6), codes(2, 3), False, 5, ()),  # only one may be
-        (MAXI, codes(), codes(), False, 0, ("S6", "S4/S5")),
-        (MEDIUM, codes(0, 1, 3, 6), codes(), True, 4, ()),
-        (MEDIUM, codes(0, 1, 6), codes(3), True, 4, ()),
-        (MEDIUM, codes(0, 1, 3), codes(6), False, 4, ("S6",)),
-        (MEDIUM, codes(0, 1, 6), codes(0), False, 3, ()),  # made up what one was at counts once
-        (LIGHT, codes(), codes(), True, 0, ()),
-    ],
-)
-def test_sessions(asked, attended, made_up, met, count, missing):
-    assert sessions(asked, attended, made_up) == Sessions(met, count, asked.sessions_needed, missing)
 
 
 @pytest.mark.parametrize(
