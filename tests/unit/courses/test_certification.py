@@ -34,10 +34,6 @@ def one(asked: Asked, record: Record, kind: str):
     return found
 
 
-def codes(*numbers: int) -> frozenset[str]:
-    return frozenset(f"S{number}" for number in numbers)
-
-
 def test_everything_done_is_enough_and_each_single_gap_is_not():
     assert is_met(conditions(MAXI, ALL))
     gaps = [
