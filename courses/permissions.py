@@ -126,11 +126,9 @@ def _is_active(user: Any) -> bool:
 
 
 def may_read_submission(user: Any, submission: Any) -> bool:
-    """Whether this person may read what was handed in: the learner, and who accompanies the cohort or the team."""
+    """Whether this person may read what was handed in: the learner, and whoever looks after them."""
     enrolment = submission.enrolment
-    return _is_active(user) and (
-        enrolment.user_id == user.pk or _mentors_team(user, enrolment) or may_mentor(user, enrolment.cohort)
-    )
+    return _is_active(user) and (enrolment.user_id == user.pk or may_see_learner(user, enrolment))
 
 
 def may_decide(user: Any, submission: Any) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.certificate_texts import RUBRIC
 from courses.forms.certificates import RevokeForm, RubricForm
 from courses.models import Certificate, Cohort, Confirmation, Team
-from courses.permissions import may_facilitate, may_mentor, may_revoke_certificates
+from courses.permissions import may_facilitate, may_revoke_certificates, teams_to_look_after
 from courses.services.certificates import conditions, confirming, issuing, words
 from portal.core.errors import DomainError
 
@@ -26,16 +26,19 @@ Kind = Confirmation.Kind
 @login_required
 @require_safe
 def cohort(request: HttpRequest, cohort: UUID) -> HttpResponse:
-    """Learners and conditions, teams and their cycle: for facilitators, mentors and course managers."""
+    """Learners and conditions, teams and their cycle: for facilitators and course managers, and mentors of theirs."""
     found = get_object_or_404(Cohort.objects.select_related("intensity"), uuid=cohort)
-    if not may_mentor(request.user, found):
+    seen = teams_to_look_after(request.user, found)
+    if seen is not None and not seen:
         raise PermissionDenied
-    ways = conditions.of_cohort(found)
+    ways, teams = conditions.of_cohort(found), found.teams.all()
+    if seen is not None:
+        ways, teams = [way for way in ways if way.enrolment.team_id in seen], teams.filter(pk__in=seen)
     context = {
         "cohort": found,
         "rows": [{"way": way, "cells": words.cells(way)} for way in ways],
         "heads": words.heads(ways),
-        "teams": words.teams(found.teams.all(), ways),
+        "teams": words.teams(teams, ways),
         "may_rate": may_facilitate(request.user, found),
         "may_revoke": may_revoke_certificates(request.user),
     }
@@ -47,7 +50,8 @@ def cohort(request: HttpRequest, cohort: UUID) -> HttpResponse:
 def cycle(request: HttpRequest, team: int) -> HttpResponse:
     """The rubric of a team's cycle. Mentors read it; they never assess."""
     found = get_object_or_404(Team.objects.select_related("cohort"), pk=team)
-    if not may_mentor(request.user, found.cohort):
+    seen = teams_to_look_after(request.user, found.cohort)
+    if seen is not None and found.pk not in seen:
         raise PermissionDenied
     may_rate = may_facilitate(request.user, found.cohort)
     rows = {

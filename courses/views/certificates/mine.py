@@ -134,7 +134,7 @@ def issue(request: HttpRequest, enrolment: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def download(request: HttpRequest, certificate: UUID) -> HttpResponse:
-    """The paper. Those who revoke may look at it, too."""
+    """The paper, for its holder alone."""
     row = _certificate(request, certificate)
     if not row.facts or not row.is_valid:
         raise Http404

@@ -268,3 +268,18 @@ def test_an_ended_account_leaves_a_certificate_without_a_name(client: Client, le
     assert "This certificate is valid" in text
     assert "Ágnes" not in text
     assert not Confirmation.objects.filter(enrolment=learner).exists()
+
+
+def test_a_teams_mentor_sees_that_team_alone(group: Any, learner: Any):
+    other = made.finished(group)
+    mentor = courses.mentor(group)
+    address = reverse("courses:cohort_certificates", args=[group.uuid])
+
+    both = signed_in(mentor).get(address)
+    assert len(both.context["rows"]) == len(both.context["teams"]) == 2
+    learner.team.mentor = mentor
+    learner.team.save()
+    own = signed_in(mentor).get(address)
+    assert [row["way"].enrolment for row in own.context["rows"]] == [learner]
+    assert [row["team"] for row in own.context["teams"]] == [learner.team]
+    assert signed_in(mentor).get(reverse("courses:team_cycle", args=[other.team.pk])).status_code == 403

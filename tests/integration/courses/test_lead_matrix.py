@@ -216,3 +216,8 @@ def test_the_list_of_cohorts_counts_only_whom_one_sees(client: Client, spring: G
     client.force_login(person)
     tree = html.fromstring(client.get(reverse("courses:lead")).content)
     assert [cell.text for cell in tree.xpath("//tbody/tr/td[@class='num']")] == ["1", "0", "0"]
+
+
+def test_what_only_looks_like_a_cohort_is_no_file(spring, client):
+    client.force_login(spring.guide)
+    assert client.get(f"/en/my-course/lead/{'-' * 36}/matrix.csv").status_code == 404

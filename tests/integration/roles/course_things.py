@@ -53,6 +53,7 @@ class Room:
         self.people = self._people()
         self.own = certificates.finished(self.ours, self.people["learner in"])
         self.colleague, self.graduate = (certificates.finished(self.ours) for _number in range(2))
+        Team.objects.filter(members=self.colleague).update(mentor=self.people["team’s mentor"])
         course.learner(self.theirs, self.people["learner elsewhere"])
 
     def _people(self) -> dict[str, User]:
@@ -61,7 +62,7 @@ class Room:
         people = {name: user(f"{name.replace(' ', '-')}@roles.example", OTHERS.get(name, "learner")) for name in names}
         people["facilitator"] = course.facilitator(self.ours)
         people["facilitator elsewhere"] = course.facilitator(self.theirs)
-        people["mentor"] = course.mentor(self.ours)
+        people["mentor"], people["team’s mentor"] = course.mentor(self.ours), course.mentor(self.ours)
         people["course manager"] = course.course_manager()
         people["member"] = user("member@roles.example")
         member(people["member"], organisation("partner"))
@@ -112,6 +113,7 @@ class Room:
             "asking": asking.uuid,
             "offer": offer.uuid,
             "team": _team(self.own).pk,
+            "colleague’s team": _team(self.colleague).pk,
             "named": self.ours.people.get(user=self.people["mentor"]).pk,
             "invitation": link.pk,
             "token": token,
