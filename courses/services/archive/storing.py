@@ -239,7 +239,7 @@ class Storer:
             }
             for code in codes
         }
-        for locale, other in seeding.translate_by_path(thing, said).items():
+        for locale, other in seeding.translate_words(thing, said).items():
             yield locale.language_code, other
 
     def _intensity(self, row: dict[str, Any]) -> None:
@@ -273,8 +273,8 @@ class Storer:
         return self.locales[row["language"]]
 
 
-def _cleaned(words: dict[str, str]) -> dict[str, str]:
-    return {path: stream_names.clean_words(text) for path, text in words.items()}
+def _cleaned(rows: list[list[str]]) -> dict[tuple[str, str], str]:
+    return {(path, stream_names.clean_words(source)): stream_names.clean_words(words) for path, source, words in rows}
 
 
 def _plan(archive: Archive) -> Plan:
