@@ -233,12 +233,7 @@ class Storer:
 
     def _in_other_languages(self, thing: Any, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         codes = [code for code in row["translations"] if code in self.locales and code != row["language"]]
-        said = {
-            self.locales[code]: {
-                path: stream_names.clean_words(text) for path, text in row["translations"][code].items()
-            }
-            for code in codes
-        }
+        said = {self.locales[code]: _cleaned(row["translations"][code]) for code in codes}
         for locale, other in seeding.translate_words(thing, said).items():
             yield locale.language_code, other
 
