@@ -5,8 +5,8 @@ from django.urls import path
 from courses.views import reading
 
 public_patterns = [
-    path("films/<slug:key>/<slug:language>.vtt", reading.captions, name="captions"),
-    path("films/<slug:key>/chapters-<slug:language>.vtt", reading.chapters, name="chapters"),
+    path("films/<slug:key>/chapters-<slug:language>.vtt", reading.chapters, name="chapters"),  # else "chapters-en"
+    path("films/<slug:key>/<slug:language>.vtt", reading.captions, name="captions"),  # is taken for a language
     path("films/guide/<uuid:unit>/<uuid:block>/", reading.guide, name="viewing_guide"),
 ]
 urlpatterns = [

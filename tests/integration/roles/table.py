@@ -19,6 +19,10 @@ class Row:
     def __str__(self) -> str:
         return f"{self.method} {self.address}"
 
+    def place(self, things: dict[str, object]) -> str:
+        """The address with what stands for the names in braces."""
+        return self.address.format(**things)
+
 
 def _tables(document: Path) -> Iterator[list[list[str]]]:
     table: list[list[str]] = []
