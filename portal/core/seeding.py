@@ -6,6 +6,7 @@ segments of both are paired by path, and each pair is stored as a manual transla
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
@@ -25,6 +26,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+Strings = dict[str, StringSegmentValue]
 TOOL = "seed"
 NAMESPACE = UUID("7d0f2c62-5b0e-5a5b-9f2e-6a1f6c3e7b11")
 
@@ -63,7 +65,7 @@ def translate_all(thing: Any, targets: Mapping[Locale, Any]) -> dict[Locale, Any
 
 
 def translate_by_path(thing: Any, words: Mapping[Locale, Mapping[str, str]]) -> dict[Locale, Any]:
-    """The same with the words of each string by its path, links named as wagtail-localize names them.
+    """The same with the words of each string by its name (`_strings`), links named as wagtail-localize names them.
 
     Strings without words stay as they were written; words of strings that are not there are left out.
     """
@@ -75,26 +77,26 @@ def translate_by_path(thing: Any, words: Mapping[Locale, Mapping[str, str]]) -> 
 
 
 def words_in(thing: Any, translated: Any) -> dict[str, str]:
-    """What a translation says, by path, as `translate_by_path` takes it; strings that are the source's are left out.
+    """What a translation says, by name, as `translate_by_path` takes it; strings that are the source's are left out.
 
     A string whose links are not those of the source is left out, too: nobody can say which is which.
     """
-    theirs = {segment.path: segment for segment in _strings(translated)}
+    theirs = _strings(translated)
     found = {}
-    for mine in _strings(thing):
-        other = theirs.get(mine.path)
+    for name, mine in _strings(thing).items():
+        other = theirs.get(name)
         if other and other.string.data != mine.string.data:
             with suppress(ValueError):
-                found[mine.path] = _with_source_links(other, mine)
+                found[name] = _with_source_links(other, mine)
     return found
 
 
-def _paired(thing: Any, own: list[StringSegmentValue], target: Any, locale: Locale) -> dict[str, str]:
+def _paired(thing: Any, own: Strings, target: Any, locale: Locale) -> dict[str, str]:
     wanted = _strings(target)
-    if [s.path for s in own] != [s.path for s in wanted]:
-        odd = {s.path for s in own} ^ {s.path for s in wanted}
+    if list(own) != list(wanted):
+        odd = own.keys() ^ wanted.keys()
         raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-    return {mine.path: _with_source_links(theirs, mine) for mine, theirs in zip(own, wanted, strict=True)}
+    return {name: _with_source_links(wanted[name], mine) for name, mine in own.items()}
 
 
 def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
@@ -115,16 +117,16 @@ def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
     return translated
 
 
-def _make_ready(thing: Any, own: list[StringSegmentValue]) -> None:
+def _make_ready(thing: Any, own: Strings) -> None:
     """What localize would otherwise look for and store string by string; it finds these instead."""
     holder, _created = TranslatableObject.objects.get_or_create_from_instance(thing)
-    strings = {String._get_data_hash(value.string.data): value.string.data for value in own}
+    strings = {String._get_data_hash(value.string.data): value.string.data for value in own.values()}
     have = set(String.objects.filter(locale=thing.locale, data_hash__in=strings).values_list("data_hash", flat=True))
     String.objects.bulk_create(
         [String(locale=thing.locale, data_hash=key, data=data) for key, data in strings.items() if key not in have],
         ignore_conflicts=True,
     )
-    paths = {TranslationContext._get_path_id(value.path): value.path for value in own}
+    paths = {TranslationContext._get_path_id(value.path): value.path for value in own.values()}
     have = set(TranslationContext.objects.filter(object=holder).values_list("path_id", flat=True))
     TranslationContext.objects.bulk_create(
         [TranslationContext(object=holder, path_id=key, path=path) for key, path in paths.items() if key not in have],
@@ -132,9 +134,7 @@ def _make_ready(thing: Any, own: list[StringSegmentValue]) -> None:
     )
 
 
-def _store_strings(
-    own: list[StringSegmentValue], words: Mapping[Locale, Mapping[str, str]], source: TranslationSource
-) -> None:
+def _store_strings(own: Strings, words: Mapping[Locale, Mapping[str, str]], source: TranslationSource) -> None:
     """All languages at once: a page has a hundred strings, and each read or write of its own would be felt."""
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     known = {(row.context.path, row.string.data): row for row in segments}
@@ -144,8 +144,8 @@ def _store_strings(
     }
     new: dict[Any, StringTranslation] = {}
     for locale, said in words.items():
-        for value in (value for value in own if value.path in said):
-            segment, data = known[value.path, value.string.data], said[value.path]
+        for name, value in ((name, value) for name, value in own.items() if name in said):
+            segment, data = known[value.path, value.string.data], said[name]
             place = locale.pk, segment.context_id, segment.string_id
             row = stored.get(place)
             if row is None:
@@ -175,8 +175,18 @@ def _translation(segment: StringSegment, locale: Locale, data: str) -> StringTra
     return row
 
 
-def _strings(thing: Any) -> list[StringSegmentValue]:
-    return [segment for segment in extract_segments(thing) if isinstance(segment, StringSegmentValue)]
+def _strings(thing: Any) -> Strings:
+    """In their order, by name: the path, and from the second paragraph of a text on, which all have its path, a number
+    behind it.
+    """
+    found: Strings = {}
+    seen: Counter[str] = Counter()
+    for segment in extract_segments(thing):
+        if isinstance(segment, StringSegmentValue):
+            seen[segment.path] += 1
+            number = seen[segment.path]
+            found[segment.path if number == 1 else f"{segment.path}#{number}"] = segment
+    return found
 
 
 def _with_source_links(target: StringSegmentValue, source: StringSegmentValue) -> str:
