@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists
+
 from courses.choices import CohortRole, EnrolmentState, H5PAccess
 from portal.accounts.permissions import has_role, is_editor
 from portal.accounts.roles import SiteRole
 
 CourseRule = Callable[[Any, Any], bool]
 _course_rules: list[CourseRule] = []
-_KNOWN = "_looks_after_cohorts"
+_KNOWN = "_accompanies"
 
 
 def register_course_rule(rule: CourseRule) -> None:
@@ -84,10 +86,8 @@ def may_see_learner(user: Any, enrolment: Any) -> bool:
 
 
 def looks_after_learners(user: Any) -> bool:
-    """Whether this person looks after anybody at all."""
-    if not _is_active(user):
-        return False
-    return may_manage_courses(user) or user.cohort_roles.exists() or user.mentored_teams.exists()
+    """Whether this person looks after anybody at all. One query at most."""
+    return _is_active(user) and (may_manage_courses(user) or any(_accompanies(user)))
 
 
 def may_read_guides(user: Any, course: UUID) -> bool:
@@ -101,11 +101,16 @@ def may_read_guides(user: Any, course: UUID) -> bool:
 
 def looks_after_cohorts(user: Any) -> bool:
     """Whether this person looks after any cohort, as facilitator, mentor or course manager. One query at most."""
-    if not _is_active(user):
-        return False
-    if _KNOWN not in user.__dict__:  # every entry of a menu asks
-        setattr(user, _KNOWN, may_manage_courses(user) or user.cohort_roles.exists())
-    return bool(getattr(user, _KNOWN))
+    return _is_active(user) and (may_manage_courses(user) or _accompanies(user)[0])
+
+
+def _accompanies(user: Any) -> tuple[bool, bool]:
+    """Whether this person has a role in any cohort, and whether any team: asked once, every entry of a menu asks."""
+    if not hasattr(user, _KNOWN):
+        rows = user._meta.default_manager.filter(pk=user.pk)
+        asked = Exists(user.cohort_roles.all()), Exists(user.mentored_teams.all())
+        setattr(user, _KNOWN, rows.values_list(*asked).get())
+    return getattr(user, _KNOWN)  # type: ignore[no-any-return]
 
 
 def may_learn(user: Any, enrolment: Any) -> bool:

@@ -150,7 +150,8 @@ def deeds(enrolments: Iterable[Enrolment]) -> Iterator[Deed]:
     for row in rows.order_by("first_handed_in_at", "pk"):
         passed = row.state == TaskState.DONE
         at = (row.decided_at if passed else None) or row.first_handed_in_at
-        yield Deed(row.enrolment_id, row.page, row.task, passed, at)
+        if at:
+            yield Deed(row.enrolment_id, row.page, row.task, passed, at)
 
 
 def register() -> None:

@@ -27,6 +27,8 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 TOOL = "seed"
 NAMESPACE = UUID("7d0f2c62-5b0e-5a5b-9f2e-6a1f6c3e7b11")
+Words = Mapping[tuple[str, str], str]
+"""Path and source of a string, with its words in another language."""
 
 
 class SeedError(Exception):
@@ -59,11 +61,11 @@ def translate_all(thing: Any, targets: Mapping[Locale, Any]) -> dict[Locale, Any
     A page somebody has changed since is left alone. Raises ValueError when the two do not pair.
     """
     own = _strings(thing)
-    return translate_by_path(thing, {locale: _paired(thing, own, target, locale) for locale, target in targets.items()})
+    return translate_words(thing, {locale: _paired(thing, own, target, locale) for locale, target in targets.items()})
 
 
-def translate_by_path(thing: Any, words: Mapping[Locale, Mapping[str, str]]) -> dict[Locale, Any]:
-    """The same with the words of each string by its path, links named as wagtail-localize names them.
+def translate_words(thing: Any, words: Mapping[Locale, Words]) -> dict[Locale, Any]:
+    """The same with the words of each string, links named as wagtail-localize names them.
 
     Strings without words stay as they were written; words of strings that are not there are left out.
     """
@@ -74,27 +76,40 @@ def translate_by_path(thing: Any, words: Mapping[Locale, Mapping[str, str]]) -> 
     return {locale: _published(thing, source, locale) for locale in words}
 
 
-def words_in(thing: Any, translated: Any) -> dict[str, str]:
-    """What a translation says, by path, as `translate_by_path` takes it; strings that are the source's are left out.
+def words_in(thing: Any, translated: Any) -> Words:
+    """What a translation says, as `translate_words` takes it; strings that are the source's are left out.
 
-    A string whose links are not those of the source is left out, too: nobody can say which is which.
+    So are texts that have not as many paragraphs as the source, and strings whose links are not the source's: nobody
+    can say what belongs to what.
     """
-    theirs = {segment.path: segment for segment in _strings(translated)}
+    theirs = _by_path(_strings(translated))
     found = {}
-    for mine in _strings(thing):
-        other = theirs.get(mine.path)
-        if other and other.string.data != mine.string.data:
-            with suppress(ValueError):
-                found[mine.path] = _with_source_links(other, mine)
+    for path, segments in _by_path(_strings(thing)).items():
+        others = theirs.get(path, [])
+        if len(others) != len(segments):
+            continue
+        for mine, other in zip(segments, others, strict=True):
+            if other.string.data != mine.string.data:
+                with suppress(ValueError):
+                    found[path, mine.string.data] = _with_source_links(other, mine)
     return found
 
 
-def _paired(thing: Any, own: list[StringSegmentValue], target: Any, locale: Locale) -> dict[str, str]:
+def _by_path(segments: list[StringSegmentValue]) -> dict[str, list[StringSegmentValue]]:
+    """The paragraphs of a rich text share its path."""
+    found: dict[str, list[StringSegmentValue]] = {}
+    for segment in segments:
+        found.setdefault(segment.path, []).append(segment)
+    return found
+
+
+def _paired(thing: Any, own: list[StringSegmentValue], target: Any, locale: Locale) -> Words:
     wanted = _strings(target)
     if [s.path for s in own] != [s.path for s in wanted]:
         odd = {s.path for s in own} ^ {s.path for s in wanted}
         raise ValueError(f"{thing} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-    return {mine.path: _with_source_links(theirs, mine) for mine, theirs in zip(own, wanted, strict=True)}
+    pairs = zip(own, wanted, strict=True)
+    return {(mine.path, mine.string.data): _with_source_links(theirs, mine) for mine, theirs in pairs}
 
 
 def _published(thing: Any, source: TranslationSource, locale: Locale) -> Any:
@@ -132,9 +147,7 @@ def _make_ready(thing: Any, own: list[StringSegmentValue]) -> None:
     )
 
 
-def _store_strings(
-    own: list[StringSegmentValue], words: Mapping[Locale, Mapping[str, str]], source: TranslationSource
-) -> None:
+def _store_strings(own: list[StringSegmentValue], words: Mapping[Locale, Words], source: TranslationSource) -> None:
     """All languages at once: a page has a hundred strings, and each read or write of its own would be felt."""
     segments = StringSegment.objects.filter(source=source).select_related("string", "context")
     known = {(row.context.path, row.string.data): row for row in segments}
@@ -144,8 +157,10 @@ def _store_strings(
     }
     new: dict[Any, StringTranslation] = {}
     for locale, said in words.items():
-        for value in (value for value in own if value.path in said):
-            segment, data = known[value.path, value.string.data], said[value.path]
+        for key in dict.fromkeys((value.path, value.string.data) for value in own):
+            if key not in said:
+                continue
+            segment, data = known[key], said[key]
             place = locale.pk, segment.context_id, segment.string_id
             row = stored.get(place)
             if row is None:

@@ -95,12 +95,13 @@ def _span(request: HttpRequest, whole: HttpResponseBase) -> HttpResponseBase:
     whole.headers["Accept-Ranges"] = "bytes"
     if request.method != "GET" or "If-Range" in request.headers:
         return whole
+    content = whole.file_to_stream
     try:
         span = ranges.wanted(request.headers.get("Range"), size)
     except ranges.Unsatisfiable:
-        whole.close()
+        if content is not None:  # not `whole`: its end would be taken for the end of the request
+            content.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    content = whole.file_to_stream
     if span is None or content is None:
         return whole
     headers = {"Content-Range": f"bytes {span.first}-{span.last}/{size}", "Content-Length": str(span.length)}

@@ -32,6 +32,7 @@ DATA_SOURCES = (
     "courses/demo/sources.yaml",
     "courses/h5p_types/**/*",
     "tests/data/h5p/**/*",
+    "portal/core/seeding.py",
     "portal/core/stemming.py",
     "portal/core/search.py",
     "portal/services/search_index.py",

@@ -233,13 +233,8 @@ class Storer:
 
     def _in_other_languages(self, thing: Any, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         codes = [code for code in row["translations"] if code in self.locales and code != row["language"]]
-        said = {
-            self.locales[code]: {
-                path: stream_names.clean_words(text) for path, text in row["translations"][code].items()
-            }
-            for code in codes
-        }
-        for locale, other in seeding.translate_by_path(thing, said).items():
+        said = {self.locales[code]: _cleaned(row["translations"][code]) for code in codes}
+        for locale, other in seeding.translate_words(thing, said).items():
             yield locale.language_code, other
 
     def _intensity(self, row: dict[str, Any]) -> None:
@@ -273,8 +268,8 @@ class Storer:
         return self.locales[row["language"]]
 
 
-def _cleaned(words: dict[str, str]) -> dict[str, str]:
-    return {path: stream_names.clean_words(text) for path, text in words.items()}
+def _cleaned(rows: list[list[str]]) -> dict[tuple[str, str], str]:
+    return {(path, stream_names.clean_words(source)): stream_names.clean_words(words) for path, source, words in rows}
 
 
 def _plan(archive: Archive) -> Plan:

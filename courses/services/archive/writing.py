@@ -106,11 +106,16 @@ class Writer:
                     found.setdefault(self.locales[other.locale_id].language_code, {})[field.name] = place
         return found
 
-    def _translations(self, thing: Any) -> dict[str, dict[str, str]]:
-        """Language to the path of each string and its words, as readers get them."""
+    def _translations(self, thing: Any) -> dict[str, list[list[str]]]:
+        """Language to the strings as readers get them: path, source, words."""
         others = type(thing).objects.filter(translation_key=thing.translation_key).exclude(pk=thing.pk)
         live = (other for other in others if getattr(other, "live", True))
-        return {self.locales[other.locale_id].language_code: seeding.words_in(thing, other) for other in live}
+        return {
+            self.locales[other.locale_id].language_code: [
+                [path, source, words] for (path, source), words in seeding.words_in(thing, other).items()
+            ]
+            for other in live
+        }
 
     def _name(self, model: type[models.Model], number: Any) -> str | None:
         """The name of something in the archive; it is noted, so that it comes along."""

@@ -1,6 +1,7 @@
 """What is stored is what the files say: every answer, every feedback, in every language; loaded quickly, and once."""
 
 import html
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -129,6 +130,15 @@ def test_the_other_parts_are_stored_as_the_files_have_them(course, content, lang
         for block in text.named("sources"):
             if "sources" in blocks:
                 assert [source.code for source in blocks["sources"]] == block.words, text.path
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_keeps_all_its_paragraphs(course, content, language):
+    for name in content.texts[language]:
+        for block in stored(name, language).body:
+            if block.block_type == "text":
+                paragraphs = re.findall("<p[^>]*>.*?</p>", plain(block.value))
+                assert len(set(paragraphs)) == len(paragraphs), f"{name}: {paragraphs[0]}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

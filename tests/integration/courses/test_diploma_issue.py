@@ -260,7 +260,7 @@ def test_a_cohort_is_read_in_as_many_queries_whatever_its_size(group: Any, queri
     conditions.of_cohort(group)
     with queries() as asked:
         assert len(conditions.of_cohort(group)) == people
-    assert len(asked) == 7
+    assert len(asked) == 8
 
 
 def test_revoked_needs_a_class_in_the_database(learner: Any):

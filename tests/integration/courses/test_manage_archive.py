@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -95,6 +96,20 @@ def test_a_course_comes_back_as_it_was(boss, course):
     assert next(block for block in unit.body if block.block_type == "activity").value["activity"] == activity
     rules = CourseIntensity.objects.get(course=course.key(), code="light")
     assert list(UnitRule.objects.values_list("intensity", "unit", "required")) == [(rules.pk, course.key(2, 2), False)]
+
+
+def test_every_paragraph_comes_back_in_its_place(boss, course):
+    words = {"en": ("One [G21].", "Two."), "de": ("Eins [G21].", "Zwei."), "nl": ("Een.", "Twee."), "hu": ("1.", "2.")}
+    for code, two in words.items():
+        page = course.unit(2, 2, code)
+        body = [{**dict(block), "value": "".join(f"<p>{one}</p>" for one in two)} for block in page.body.raw_data]
+        UnitPage.objects.filter(pk=page.pk).update(body=json.dumps(body, default=str))
+    stream = packed(boss, course)
+    forget(course)
+    take_in(boss, stream)
+    for page in UnitPage.objects.filter(translation_key=course.key(2, 2)).select_related("locale"):
+        html = str(page.body[0].value.source)
+        assert re.findall(r"<p[^>]*>([^<]*)</p>", html) == list(words[page.locale.language_code])
 
 
 def test_what_is_here_stays_unless_it_is_to_be_replaced(boss, course):

@@ -144,7 +144,7 @@ def test_a_copy_has_the_plan_on_other_days_and_nobody_in_it(group, manager):
     )  # fmt: skip
     Session.objects.create(
         cohort=group, code="S1", title="Gone", start=datetime(2027, 3, 8, 14, tzinfo=zone),
-        end=datetime(2027, 3, 8, 16, tzinfo=zone), cancelled_at=datetime(2027, 1, 1, tzinfo=UTC),
+        end=datetime(2027, 3, 8, 16, tzinfo=zone), cancelled_at=datetime(2027, 1, 1, tzinfo=UTC), cancelled_why="Snow",
     )  # fmt: skip
     TaskDue.objects.create(cohort=group, task=group.uuid, due=datetime(2027, 2, 10, 23, 59, tzinfo=zone))
     new = cohort_copies.copy(user=manager, cohort=group, name="Again", start=date(2027, 6, 1))

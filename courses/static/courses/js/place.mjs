@@ -7,7 +7,9 @@
 const RESTED = 600; // milliseconds without scrolling
 const BACK_AT_THE_TOP = 10_000; // who rests there so long reads there
 
-const parts = () => [...document.querySelectorAll("[data-unit-body] > [id]")];
+const PART = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/; // what else has an id there is no part: the end, the discussion
+
+const parts = () => [...document.querySelectorAll("[data-unit-body] > [id]")].filter(({ id }) => PART.test(id));
 const PAUSE = 15_000; // the site hears of a new place not more often than this
 const form = document.querySelector("form[data-place]");
 let place = "";
