@@ -83,6 +83,26 @@ def test_a_visitor_reads_looks_up_a_word_and_goes_on_in_another_language(reading
     expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
 
 
+def test_a_film_plays_with_captions_and_its_chapters_jump(reading: Reading, browser: Browser) -> None:
+    page = browser_of(browser, reading.site, "")
+    page.goto(reading.unit("hu"))
+    film = page.locator("video").first
+    film.evaluate("film => { film.muted = true; return film.play(); }")
+    page.wait_for_function("() => document.querySelector('video').currentTime > 0.2")
+    showing = "film => [...film.textTracks].filter((one) => one.mode === 'showing').map((one) => one.language)"
+    assert film.evaluate(showing) == ["hu"]
+    page.wait_for_function("() => document.querySelector('video').textTracks[0].activeCues?.length > 0")
+
+    page.locator(".video__chapters summary").first.click()
+    jump = page.locator(".video__chapters a[data-at]").nth(2)
+    at = float(jump.get_attribute("data-at") or 0)
+    assert at > 5
+    jump.click()
+    page.wait_for_function("at => document.querySelector('video').currentTime >= at", arg=at)
+    expect(film).to_be_focused()
+    page.context.close()
+
+
 def following(page: Page, name: str) -> str:
     """The part after this one."""
     return str(page.evaluate("name => document.getElementById(name).nextElementSibling.id", name))
