@@ -73,11 +73,10 @@ def test_a_broken_state_is_no_state(play: Play, name: str):
         "at": -4,
     }
     play.open(name, state=broken)
-    assert play.do("getScore") <= 2
-    assert (
-        play.do("getMaxScore")
-        == {"ordering-the-cycle": 7, "sorting-evidence": 8, "choice-what-it-is": 5, "case-filming": 3}[name]
-    )
+    most = {"ordering-the-cycle": 7, "sorting-evidence": 8, "choice-what-it-is": 5, "case-filming": 3}[name]
+    assert play.do("getMaxScore") == most
+    by_chance = range(most) if name == "ordering-the-cycle" else [0]  # mixed anew; never the right order
+    assert play.do("getScore") in by_chance
 
 
 @pytest.mark.parametrize("name", TYPES)

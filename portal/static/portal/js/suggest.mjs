@@ -14,6 +14,7 @@ class Suggest {
     this.status = document.createElement("span");
     this.options = [];
     this.active = -1;
+    this.answered = null; // the words whose proposals are in the list
     this.furnish();
     input.addEventListener("input", () => this.wait());
     input.addEventListener("keydown", (event) => this.key(event));
@@ -46,21 +47,27 @@ class Suggest {
   async ask(text) {
     this.request?.abort();
     if (text.length < LEAST) return this.close();
+    if (text === this.answered) return this.open(); // a space more or less: the choice made stays
     this.request = new AbortController();
     const address = new URL(this.input.dataset.suggest, location.href);
     address.searchParams.set("q", text);
     try {
       const answer = await fetch(address, { signal: this.request.signal, headers: { Accept: "application/json" } });
-      if (answer.ok) this.show(await answer.json());
+      if (answer.ok) this.show(text, await answer.json());
     } catch {
       // A later key stroke took over, or there is no network: the form still searches.
     }
   }
 
-  show(found) {
+  show(text, found) {
+    this.answered = text;
     this.options = found.map((entry, place) => this.option(entry, place));
     this.list.replaceChildren(...this.options);
     this.mark(-1);
+    this.open();
+  }
+
+  open() {
     const open = this.options.length > 0 && document.activeElement === this.input;
     this.list.hidden = !open;
     this.input.setAttribute("aria-expanded", String(open));
