@@ -27,7 +27,7 @@ from courses.models import (
     UnitRule,
     UnitVisit,
 )
-from courses.services import outline
+from courses.services import outline, school_task_reads
 from courses.services.outline import Course, Module, Unit
 
 IDEAS = 5
@@ -89,7 +89,10 @@ class OpenTask:
 
     part: Part
     page: UUID
+    title: str
+    """In the reader's language, or as it was written; empty where the page lost it."""
     where: str
+    language: str
     due: datetime | None
     state: str
     late: bool
@@ -190,7 +193,9 @@ def open_tasks(enrolment: Enrolment, course: Course, now: datetime) -> Iterator[
         if state != TaskState.DONE:
             waits_for_me = state in (TaskState.OPEN, TaskState.AGAIN)
             late = bool(due and due < now and waits_for_me)
-            found.append(OpenTask(part, page, where, due, state, late))
+            told = school_task_reads.find(page, part.id, course.language)
+            title, language = (told.title, told.language) if told else ("", course.language)
+            found.append(OpenTask(part, page, title, where, language, due, state, late))
     last = now + timedelta(days=10_000)
     yield from sorted(found, key=lambda one: one.due or last)
 

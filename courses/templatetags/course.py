@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from courses import room
-from courses.models import Source, Video
+from courses.models import Cohort, Session, Source, Video
 from courses.services import films
 from courses.services.films import Film
 
@@ -45,6 +45,23 @@ def cited(context: Context, text: Any) -> SafeString:
         return f"[{links}]"
 
     return mark_safe(_CODE.sub(link, str(html)))  # noqa: S308 (the text is safe, the codes are those of our records)
+
+
+@register.filter
+def named(cohort: Cohort) -> SafeString | str:
+    """Its name, which says its language where that isn't the reader's."""
+    return _in_language(cohort.name, cohort.language)
+
+
+@register.filter
+def titled(session: Session) -> SafeString | str:
+    """A session's title, in the language of its cohort."""
+    return _in_language(session.title, session.cohort.language)
+
+
+def _in_language(text: str, language: str) -> SafeString | str:
+    own = language in ("", get_language())
+    return text if own else format_html('<span lang="{}">{}</span>', language, text)
 
 
 @register.simple_tag

@@ -48,6 +48,11 @@ class Cohort(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def language(self) -> str:
+        """The language of its name and its welcome, and of what is typed into its sessions: its first."""
+        return next(iter(self.languages), "")
+
 
 class CohortPerson(models.Model):
     """Somebody who looks after a cohort."""
