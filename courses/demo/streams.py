@@ -60,7 +60,7 @@ class Streams:
         """Parts people work on are named by their own id, so that text may come and go around them."""
         for position, block in enumerate(blocks):
             own = block.argument.partition(" ")[0] if block.name in ("question", "reflect", "task") else ""
-            own = block.argument if block.name in ("activity", "session", "video") else own
+            own = block.argument if block.name in ("activity", "meeting", "session", "video") else own
             place = f"{block.name}:{own}" if own else f"{name}:{position}"
             for offset, (kind, value) in enumerate(values(block, place)):
                 yield {"type": kind, "value": value, "id": self.identity(place, offset)}
@@ -96,6 +96,8 @@ class Streams:
                 yield "reflection", {"text": question, "help": " ".join(more.split()), "need": "nothing"}
             case "terms":
                 yield "terms", self._list(place, "term", [self.found.term(key) for key in block.words])
+            case "meeting":
+                yield "session", {"code": block.argument, "text": rich_text(body), "need": "nothing"}
             case "deepen":
                 yield "deepen", {"title": block.title, "text": rich_text(body)}
             case "sources":

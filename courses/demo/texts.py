@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 FENCE = re.compile(r"^::: *(?P<name>[a-z]+) *(?P<argument>.*)$")
 DATA = frozenset(("activity", "question", "task", "session", "video"))
 """Blocks whose body is YAML."""
-TEXT = frozenset(("case", "quote", "callout", "reflect", "terms", "deepen", "sources", "guide", "starter"))
+TEXT = frozenset(("case", "quote", "callout", "reflect", "terms", "deepen", "sources", "meeting", "guide", "starter"))
 STRUCTURE = frozenset(("id", "type", "bin", "to", "first", "second", "path", "start", "right", "good", "minute"))
 """Names whose values languages share."""
 
@@ -223,6 +223,7 @@ def _differences(content: Content) -> Iterator[str]:
 
 def _loose_ends(content: Content) -> Iterator[str]:
     seen: dict[str, str] = {}
+    planned = {block.words[0] for text in content.first.values() for block in text.named("session") if block.words}
     for text in content.first.values():
         for block in text.blocks:
             where = f"{text.path}: line {block.line}"
@@ -230,6 +231,8 @@ def _loose_ends(content: Content) -> Iterator[str]:
                 yield from (f"{where}: no term “{key}”." for key in block.words if key not in _first_terms(content))
             elif block.name == "sources":
                 yield from (f"{where}: no source “{code}”." for code in block.words if code not in content.sources)
+            elif block.name == "meeting" and block.argument not in planned:
+                yield f"{where}: no module plans a session “{block.argument}”."
             elif block.name == "video" and block.argument not in content.boards:
                 yield f"{where}: no storyboard videos/{block.argument}.yaml."
             elif block.name in ("activity", "question", "reflect", "task"):

@@ -29,6 +29,8 @@ UNITS = {
 }
 """Number, minutes, kinds of its activities."""
 ONCE = ("case", "video", "question", "reflect", "terms", "deepen", "sources")
+MEETINGS = {"m0/unit-4": ["S0"], "m1/unit-2": ["S1"]}
+"""Units that point at a session."""
 MODULES = {"m0/module": {"session": 3}, "m1/module": {"session": 2}}
 QUESTIONS = {
     "who-owns-it": {"b"},
@@ -144,6 +146,7 @@ def test_a_unit_has_all_its_parts(name, language):
     assert (text.front["id"], text.front["minutes"]) == (number, minutes), text.path
     assert {part: counts[part] for part in ONCE} == dict.fromkeys(ONCE, 1), text.path
     assert [block.argument.split()[0] for block in text.named("activity")] == kinds, text.path
+    assert [block.argument for block in text.named("meeting")] == MEETINGS.get(name, []), text.path
     assert counts["heading"] >= 3, f"{text.path}: the text has fewer than three headings"
     assert counts["text"] >= counts["heading"], f"{text.path}: a heading has no text"
     guide = next(text.named("video")).data

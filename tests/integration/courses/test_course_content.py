@@ -120,6 +120,9 @@ def test_the_other_parts_are_stored_as_the_files_have_them(course, content, lang
                 block.data[part] for part in ("before", "while", "after")
             ], text.path
             assert guide["video"].locale.language_code == language, text.path
+        for block in text.named("meeting"):
+            value = blocks["session"]
+            assert (value["code"], plain(value["text"])) == (block.argument, rich_text(block.body)), text.path
         for block in text.named("reflect"):
             assert blocks["reflection"]["text"] == block.body.partition("\n")[0], text.path
         for block in text.named("case"):
