@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (sentences in full)
 """Mistakes in the course's content files: each is named with file, line and what is wrong."""
 
 from pathlib import Path
