@@ -8,9 +8,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from courses.errors import Stale
 from courses.models import Enrolment, JournalEntry
 from courses.services import journal, journal_export, journal_pages
 from courses.services.journal import Written
+from courses.views.parts import draft_kept, is_draft
 from portal.core.errors import DomainError, NotAllowed
 
 PER_PAGE = 20
@@ -92,8 +92,8 @@ def entry(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return _form(request, found or JournalEntry(uuid=uuid, version=0), written, refused, 403)
     except DomainError as refused:
         return _form(request, found or JournalEntry(uuid=uuid, version=0), written, refused)
-    if _is_draft(request):
-        return _kept(request, kept)
+    if is_draft(request):
+        return draft_kept(request, kept.version, kept.changed_at)
     messages.success(request, _("Saved."))
     return redirect("courses:journal_entry", uuid=kept.uuid)
 
@@ -115,8 +115,8 @@ def reflection(request: HttpRequest, unit: UUID, block: UUID) -> HttpResponse:
         kept = journal.save_prompt(user=request.user, enrolment=enrolment, unit=unit, block=block, written=written)
     except DomainError as refused:
         return _prompt_again(request, unit, block, written, refused)
-    if _is_draft(request):
-        return _kept(request, kept)
+    if is_draft(request):
+        return draft_kept(request, kept.version, kept.changed_at)
     if "part" in request.POST:
         return _prompt(request, unit, block, {"entry": kept, "text": kept.text, "enrolment": enrolment, "done": True})
     return redirect(f"{place.url}#{block}")
@@ -201,11 +201,6 @@ def _prompt(request: HttpRequest, unit: UUID, block: UUID, context: dict[str, An
     return render(request, name, context, status=status)
 
 
-def _kept(request: HttpRequest, kept: JournalEntry) -> HttpResponse:
-    saved = render_to_string("courses/parts/saved.html", {"at": kept.changed_at, "user": request.user}).strip()
-    return JsonResponse({"known": kept.version, "saved": saved})
-
-
 def _written(request: HttpRequest) -> Written:
     """Drafts say nothing about sharing: that waits for the button."""
     post = request.POST
@@ -218,10 +213,6 @@ def _written(request: HttpRequest) -> Written:
         sharing=None if post.get("do") == "draft" else post.get("sharing"),
         known=int(known) if known.isascii() and known.isdigit() and len(known) < 9 else 0,
     )
-
-
-def _is_draft(request: HttpRequest) -> bool:
-    return request.POST.get("do") == "draft" and "part" in request.POST
 
 
 def _enrolment(request: HttpRequest) -> Enrolment | None:

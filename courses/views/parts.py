@@ -1,11 +1,13 @@
 """What the room's personal pages share."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 View = Callable[..., HttpResponse]
@@ -21,3 +23,14 @@ def personal(view: View) -> View:
         return response
 
     return login_required(wrapped)
+
+
+def is_draft(request: HttpRequest) -> bool:
+    """Whether part.mjs saves what is being typed."""
+    return request.POST.get("do") == "draft" and "part" in request.POST
+
+
+def draft_kept(request: HttpRequest, version: int, at: datetime) -> JsonResponse:
+    """The answer to it: what the form knows now, and the line that says when it was saved."""
+    saved = render_to_string("courses/parts/saved.html", {"at": at, "user": request.user}).strip()
+    return JsonResponse({"known": version, "saved": saved})

@@ -4,9 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -24,6 +23,7 @@ from courses.services.answers import Sent
 from courses.services.outline import Course
 from courses.services.question_shown import History
 from courses.services.questions import Asked
+from courses.views.parts import draft_kept
 from courses.words import bad_answer
 from portal.core.errors import DomainError, NotAllowed
 from portal.files.forms import UploadForm
@@ -66,7 +66,7 @@ def _take(request: HttpRequest, course: Course, asked: Asked) -> HttpResponse:
         _drop(request, file)
         return _not_taken(request, course, asked, enrolment, error)
     if is_draft and _wants_part(request):
-        return _private(JsonResponse({"known": row.version, "saved": _saved(request, row.changed_at)}))
+        return _private(draft_kept(request, row.version, row.changed_at))
     return _taken(request, course, asked, enrolment)
 
 
@@ -191,10 +191,6 @@ def _course(request: HttpRequest, unit: UUID) -> Course | None:
 def _place(course: Course, asked: Asked) -> str:
     unit = course.unit(asked.unit)
     return f"{unit.url if unit else course.url}#{asked.id}"
-
-
-def _saved(request: HttpRequest, at: Any) -> str:
-    return render_to_string("courses/parts/saved.html", {"at": at, "user": request.user}).strip()
 
 
 def _number(text: str) -> int:

@@ -17,7 +17,7 @@ from courses.services import enrolments, school_task_files, school_task_reads, s
 from courses.services.cohort_end import has_ended
 from courses.services.school_tasks import Overtaken
 from courses.task_states import WITH_LEARNER
-from courses.views.parts import personal
+from courses.views.parts import draft_kept, is_draft, personal
 from portal.core.errors import DomainError, InvalidContent
 from portal.files.forms import UploadForm
 
@@ -81,7 +81,7 @@ def _checked(request: HttpRequest, page: UUID, task: UUID) -> HttpResponse:
     form = WorkForm(request.POST, request.FILES, user=request.user)
     if not form.is_valid():
         return _page(place, form, status=422)
-    return _store(place, form)
+    return _draft(place, form) if is_draft(request) else _store(place, form)
 
 
 def _form(place: Place) -> WorkForm:
@@ -108,6 +108,17 @@ def _store(place: Place, form: WorkForm) -> HttpResponse:
     told = _("Handed in. Your facilitators have been told.") if wants else _("The draft is stored.")
     messages.success(place.request, told)
     return redirect("courses:school_task", page=place.page, task=place.task_id)
+
+
+def _draft(place: Place, form: WorkForm) -> HttpResponse:
+    """What is being typed; the file and the button wait."""
+    try:
+        row = _keep(place, form)
+    except Overtaken as error:
+        return _overtaken(place, form, error)
+    except DomainError as error:
+        return _page(place, _again(place, form), problem=str(error), status=409)
+    return draft_kept(place.request, row.version, row.changed_at)
 
 
 def _keep(place: Place, form: WorkForm) -> Submission:

@@ -114,6 +114,25 @@ def test_an_older_form_overwrites_nothing_and_shows_both(scene):
     assert Submission.objects.get().text == "One and two"
 
 
+def test_what_is_typed_is_stored_by_itself(scene):
+    """Text and language only: no step, no file; what another window stored stays, and both are shown."""
+    given = {"text": "Birch w", "language": "de", "version": 0, "do": "draft", "part": "1", "deed": "hand_in"}
+    said = scene.browse().post(scene.url, given)
+    row = Submission.objects.get()
+    assert (said.status_code, said.json()["known"]) == (200, row.version)
+    assert "Saved at" in said.json()["saved"]
+    assert (row.text, row.state) == ("Birch w", "open")
+    other = scene.browse().post(scene.url, {**given, "text": "Birch waits"})
+    assert other.status_code == 409
+    assert b"Birch w<" in other.content
+    assert b"Birch waits" in other.content
+    hand_in(scene, text="Birch w", known=row.version)
+    closed = scene.browse().post(scene.url, {**given, "text": "Birch waits"})
+    assert closed.status_code == 409
+    assert b"Birch waits" in closed.content
+    assert Submission.objects.get().text == "Birch w"
+
+
 def test_sent_twice_is_handed_in_once(scene):
     given = {"text": "Once", "language": "de", "version": 0, "deed": "hand_in"}
     assert scene.browse().post(scene.url, given).status_code == 302

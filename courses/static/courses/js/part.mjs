@@ -8,6 +8,7 @@ const gettext = window.gettext ?? ((text) => text);
 const PAUSE = 1500;
 const PATIENCE = 2000;
 const LARGEST_AT_THE_END = 60_000; // browsers send no more while a page goes away
+const VERSION = ["known", "version"]; // names of the field that says what the form was made from
 const drafts = new Map();
 
 const outside = (form) => form.closest("[data-fragment]") ?? form;
@@ -67,6 +68,15 @@ async function send(form, submitter) {
   }
 }
 
+/** A form that leaves the page waits for a draft on its way: the two must not meet. */
+function wait(event) {
+  const busy = drafts.get(event.target)?.busy;
+  if (!busy) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  busy.finally(() => event.target.isConnected && event.target.requestSubmit(event.submitter));
+}
+
 /** What is being written, saved a moment after the last key, and before one leaves. */
 class Draft {
   constructor(form) {
@@ -78,7 +88,7 @@ class Draft {
 
   now() {
     const data = new FormData(this.form);
-    data.delete("known");
+    for (const name of [...VERSION, "arrived"]) data.delete(name);
     return new URLSearchParams(data).toString();
   }
 
@@ -118,7 +128,7 @@ class Draft {
     this.sent = said;
     this.failed = false;
     clear(this.form);
-    if (this.form.elements.known) this.form.elements.known.value = known;
+    for (const name of VERSION) if (this.form.elements[name]) this.form.elements[name].value = known;
     const line = this.form.querySelector("[data-saved]");
     if (line) line.innerHTML = saved; // made by the site's own template, without anything people typed
     document.dispatchEvent(new Event("course:done"));
@@ -157,7 +167,8 @@ function start(root = document) {
   for (const form of root.querySelectorAll("form[data-part]")) {
     if (form.dataset.ready !== undefined) continue;
     form.dataset.ready = "";
-    if (form.dataset.part !== "plain") {
+    if (form.dataset.part === "plain") form.addEventListener("submit", wait, { capture: true });
+    else {
       form.addEventListener("submit", (event) => {
         event.preventDefault();
         send(form, event.submitter);
