@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext_lazy
@@ -129,6 +131,7 @@ def _about(request: HttpRequest, cohort: Cohort) -> dict:
         "people": [person.user for person in people],
         "enrolment": enrolments.of(request.user, cohort),
         "over": cohort.state == CohortState.ENDED or bool(cohort.end and cohort.end < timezone.localdate()),
+        "sign_in": redirect_to_login(reverse("courses:cohort_join", args=[cohort.uuid])).url,
     }
 
 

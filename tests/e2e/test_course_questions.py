@@ -1,5 +1,6 @@
 """Questions and reflections in a browser: begun in one language, finished in another; by keyboard; without script."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -83,7 +84,7 @@ def test_begun_in_german_gone_on_in_hungarian_done_in_dutch(unit: Unit, learner:
     field = question(learner, "long").locator("textarea")
     field.press_sequentially("Ahorn hat das Mehl zwei")
     learner.locator(".utility a[hreflang=hu], .languages a[hreflang=hu]").first.click()  # in the middle of a word
-    expect(learner).to_have_url(unit.address("hu"))
+    expect(learner).to_have_url(re.compile(f"^{re.escape(unit.address('hu'))}(#|$)"))
     field = question(learner, "long").locator("textarea")
     expect(field).to_have_value("Ahorn hat das Mehl zwei")
     field.press("End")

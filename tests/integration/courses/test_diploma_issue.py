@@ -60,7 +60,7 @@ def test_nothing_missing_and_the_certificate_is_issued_once(learner: Any, django
         row = made.certificate(learner, name="  Kiss   Anna ", language="hu")
     assert (row.name, row.name_public, row.language) == ("Kiss Anna", False, "hu")
     assert len(row.code.replace("-", "")) == codes.LENGTH
-    assert made.letters() == ["Your certificate is here"]
+    assert made.letters() == ["Elkészült a tanúsítványa"], "in the certificate's language: its holder chose none"
     assert AuditEntry.objects.filter(action="certificate.issued", target_id=str(row.pk)).count() == 1
     with pytest.raises(issuing.NotYet):
         made.certificate(learner)
