@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -202,6 +203,12 @@ class DeepenBlock(blocks.StructBlock):
     """One open source for those who want more."""
 
     title = blocks.CharBlock(label=_("Title"))
+    language = blocks.ChoiceBlock(
+        choices=settings.LANGUAGES,
+        required=False,
+        label=_("Language of the title, if it is another"),
+        search_index=False,
+    )
     text = inline_text(label=_("What one finds there, and why it is worth it"))
 
     class Meta:

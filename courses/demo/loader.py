@@ -96,6 +96,7 @@ class Loader:
     @staticmethod
     def _source(code: str, row: dict[str, str]) -> None:
         values = {name: row.get(name, "") for name in ("reference", "url", "doi", "status")}
+        values["language"] = row.get("language", "en")
         Source.objects.update_or_create(code=code, defaults=values)
 
     def _term(self, key: str) -> None:

@@ -99,7 +99,8 @@ class Streams:
             case "meeting":
                 yield "session", {"code": block.argument, "text": rich_text(body), "need": "nothing"}
             case "deepen":
-                yield "deepen", {"title": block.title, "text": rich_text(body)}
+                language = block.argument.partition('"')[0].strip()
+                yield "deepen", {"title": block.title, "language": language, "text": rich_text(body)}
             case "sources":
                 yield "sources", self._list(place, "source", [self.found.source(code) for code in block.words])
 

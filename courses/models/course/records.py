@@ -84,9 +84,14 @@ class Source(index.Indexed, models.Model):
     reference = models.TextField(_("reference"), help_text=_("Titles between asterisks."))
     url = models.URLField(_("address"), max_length=400, blank=True)
     doi = models.CharField(_("DOI"), max_length=120, blank=True)
+    language = models.CharField(
+        _("language of the work"), max_length=8, default="en", help_text=_("As a code: en, hu, de, nl, sv …")
+    )
     status = models.CharField(_("verified by"), max_length=20, blank=True)
 
-    panels: ClassVar[list[Any]] = [FieldPanel(name) for name in ("code", "reference", "url", "doi", "status")]
+    panels: ClassVar[list[Any]] = [
+        FieldPanel(name) for name in ("code", "reference", "language", "url", "doi", "status")
+    ]
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("reference"),
         index.AutocompleteField("code"),

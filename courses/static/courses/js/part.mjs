@@ -1,14 +1,14 @@
 /**
  * Forms that stand inside a longer page. `<form data-part>` is sent without leaving the page: the answer replaces the
  * `[data-fragment]` around it, and the focus goes to its `[data-result]`. With `data-autosave` what is typed is saved
- * by itself, too. Without this script they are plain forms. What is typed stays on the screen whatever happens.
+ * by itself, too; its value names the field with the stored version, if that isn't `known`. Without this script they
+ * are plain forms. What is typed stays on the screen whatever happens.
  * Tells the page with the event `course:done` on document that something may be done now.
  */
 const gettext = window.gettext ?? ((text) => text);
 const PAUSE = 1500;
 const PATIENCE = 2000;
 const LARGEST_AT_THE_END = 60_000; // browsers send no more while a page goes away
-const VERSION = ["known", "version"]; // names of the field that says what the form was made from
 const drafts = new Map();
 
 const outside = (form) => form.closest("[data-fragment]") ?? form;
@@ -81,6 +81,7 @@ function wait(event) {
 class Draft {
   constructor(form) {
     this.form = form;
+    this.known = form.dataset.autosave || "known"; // the field that says what the form was made from
     this.sent = this.now();
     form.addEventListener("input", () => this.wait());
     form.addEventListener("change", () => this.save());
@@ -88,7 +89,7 @@ class Draft {
 
   now() {
     const data = new FormData(this.form);
-    for (const name of [...VERSION, "arrived"]) data.delete(name);
+    for (const name of [this.known, "arrived"]) data.delete(name);
     return new URLSearchParams(data).toString();
   }
 
@@ -128,7 +129,7 @@ class Draft {
     this.sent = said;
     this.failed = false;
     clear(this.form);
-    for (const name of VERSION) if (this.form.elements[name]) this.form.elements[name].value = known;
+    if (this.form.elements[this.known]) this.form.elements[this.known].value = known;
     const line = this.form.querySelector("[data-saved]");
     if (line) line.innerHTML = saved; // made by the site's own template, without anything people typed
     document.dispatchEvent(new Event("course:done"));
