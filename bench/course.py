@@ -59,7 +59,7 @@ def main() -> None:
     cohort, guide, learner = _cohort(course.key, units)
     matrix = reverse("courses:lead_matrix", args=[cohort.uuid])
     said = {"matrix": matrix, "unit": next(course.units).url, "queries": _queries(matrix, guide)}
-    sys.stdout.write(json.dumps({**said, "facilitator": _cookie(guide), "learner": _cookie(learner)}) + "\n")
+    sys.stdout.write(json.dumps({**said, "facilitator": cookie(guide), "learner": cookie(learner)}) + "\n")
 
 
 def _lengthen(key: Any) -> None:
@@ -132,7 +132,8 @@ def _queries(path: str, user: Any) -> int:
     return len(asked)
 
 
-def _cookie(user: Any) -> str:
+def cookie(user: Any) -> str:
+    """A session of this person, as a browser sends it."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
