@@ -41,6 +41,7 @@ class Browser:
     log: list[Asked]
     headers: dict[str, str] = field(default_factory=dict)
     _line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    _was_idle: bool = False
 
     async def get(self, address: str, what: str, **headers: str) -> str:
         """What stands there."""
@@ -62,7 +63,14 @@ class Browser:
         begun, status, text = time.perf_counter(), 0, ""
         try:
             async with asyncio.timeout(PATIENCE):
-                status, text = await self._talk(method, address, headers, body)
+                try:
+                    status, text = await self._talk(method, address, headers, body)
+                except (ConnectionError, asyncio.IncompleteReadError) as cut:
+                    begun_to_answer = isinstance(cut, asyncio.IncompleteReadError) and cut.partial
+                    if begun_to_answer or not self._was_idle:
+                        raise
+                    self._line = None  # closed while nobody spoke: browsers ask once more, too
+                    status, text = await self._talk(method, address, headers, body)
         except (OSError, EOFError, TimeoutError):
             self.close()
             self._line = None
@@ -70,6 +78,7 @@ class Browser:
         return text
 
     async def _talk(self, method: str, address: str, headers: dict[str, str], body: bytes) -> tuple[int, str]:
+        self._was_idle = self._line is not None
         if self._line is None:
             self._line = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self._line

@@ -4,14 +4,17 @@ The demo is loaded once and kept as a dump in build/bench/postgres; each measure
 the tests' cluster it writes as in production: what it says is stored is on the disk.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from pathlib import Path
 
+import psycopg
+
 from bench.data import FOLDER, LAST_STEP, fresh
-from bench.server import ROOT, manage
+from bench.server import ROOT, manage, work
 
 HOME = FOLDER / "postgres"
 SETTINGS = {"max_connections": "60"}
@@ -36,6 +39,13 @@ def loaded() -> Iterator[tuple[Path, str]]:
             (HOME / LAST_STEP).touch()
         _run(binaries / "vacuumdb", "--analyze", "--quiet", "--dbname", url)
         yield HOME, url
+
+
+def effort(url: str) -> float:
+    """Seconds of processor time the database has used so far."""
+    with psycopg.connect(url) as connection:
+        status = Path(f"/proc/{connection.info.backend_pid}/status").read_text()
+    return work(int(re.search(r"^PPid:\s+(\d+)", status, re.MULTILINE)[1]))  # type: ignore[index]
 
 
 def _load(url: str) -> None:

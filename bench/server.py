@@ -28,7 +28,7 @@ class Server:
 
     def work(self) -> float:
         """Seconds of processor time it has used so far, its workers included; what others do does not count."""
-        return sum(_ticks(pid) for pid in family(self.process.pid)) / os.sysconf("SC_CLK_TCK")
+        return work(self.process.pid)
 
 
 def environment(data: Path, **extra: str) -> dict[str, str]:
@@ -100,9 +100,14 @@ def family(pid: int) -> Iterator[int]:
             yield from family(int(child))
 
 
+def work(pid: int) -> float:
+    """Seconds of processor time of a process and all that it started."""
+    return sum(_ticks(one) for one in family(pid)) / os.sysconf("SC_CLK_TCK")
+
+
 def _ticks(pid: int) -> int:
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return int(user) + int(system)
+    """Its own, and those of processes it started that have ended."""
+    return sum(int(spent) for spent in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15])
 
 
 def _free_port() -> int:
