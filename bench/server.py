@@ -96,7 +96,11 @@ def family(pid: int) -> Iterator[int]:
     """A process and all that it started."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
+        try:
+            children = task.read_text().split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for child in children:
             yield from family(int(child))
 
 
@@ -106,8 +110,12 @@ def work(pid: int) -> float:
 
 
 def _ticks(pid: int) -> int:
-    """Its own, and those of processes it started that have ended."""
-    return sum(int(spent) for spent in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15])
+    """Its own, and those of processes it started that have ended; none of one that has ended itself by now."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(spent) for spent in told.rpartition(")")[2].split()[11:15])
 
 
 def _free_port() -> int:
