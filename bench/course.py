@@ -21,14 +21,16 @@ NAME = "Bench"
 
 @dataclass(frozen=True)
 class Room:
-    """Where the room's pages are, who may open them, and how often they ask the database."""
+    """Where the room's pages are, and who may open them."""
 
     folder: Path
     matrix: str
     unit: str
     facilitator: str
     learner: str
-    queries: int
+    mine: str
+    queries: dict[str, int]
+    """How many each page asks: matrix, unit, mine."""
 
 
 def prepare_course(few: Path) -> Room:
@@ -57,9 +59,14 @@ def main() -> None:
     course: Any = outline.course(page_key("course"), "en")
     units = [unit.key for unit in course.units]
     cohort, guide, learner = _cohort(course.key, units)
-    matrix = reverse("courses:lead_matrix", args=[cohort.uuid])
-    said = {"matrix": matrix, "unit": next(course.units).url, "queries": _queries(matrix, guide)}
-    sys.stdout.write(json.dumps({**said, "facilitator": _cookie(guide), "learner": _cookie(learner)}) + "\n")
+    pages = {
+        "matrix": reverse("courses:lead_matrix", args=[cohort.uuid]),
+        "unit": next(course.units).url,
+        "mine": reverse("courses:my_course", args=[learner.enrolments.get().uuid]),
+    }
+    queries = {name: _queries(path, guide if name == "matrix" else learner) for name, path in pages.items()}
+    people = {"facilitator": cookie(guide), "learner": cookie(learner)}
+    sys.stdout.write(json.dumps({**pages, **people, "queries": queries}) + "\n")
 
 
 def _lengthen(key: Any) -> None:
@@ -128,11 +135,12 @@ def _queries(path: str, user: Any) -> int:
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(path)
     if answer.status_code != 200:
-        raise SystemExit(f"the matrix answers {answer.status_code}")
+        raise SystemExit(f"{path} answers {answer.status_code}")
     return len(asked)
 
 
-def _cookie(user: Any) -> str:
+def cookie(user: Any) -> str:
+    """A session of this person, as a browser sends it."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore

@@ -27,9 +27,7 @@ def prepare_few() -> Path:
     """The demo with few articles."""
     few = FOLDER / str(FEW)
     if not (few / LAST_STEP).exists():
-        _say(f"loading the demo, with {FEW} articles in each language …")
-        shutil.rmtree(few, ignore_errors=True)
-        few.mkdir(parents=True)
+        fresh(few, f"loading the demo, with {FEW} articles in each language …")
         manage(few, "migrate")
         manage(few, "loaddemo")
         manage(few, "collectstatic", "--noinput")
@@ -44,6 +42,13 @@ def for_files() -> Path:
     folder.mkdir(parents=True)
     manage(folder, "migrate")
     return folder
+
+
+def fresh(folder: Path, why: str) -> None:
+    """An empty folder, and a word about what takes so long."""
+    _say(why)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def _articles(data: Path, number: int) -> None:

@@ -136,7 +136,7 @@ def _asked(user: Any, enrolment: Enrolment, unit: UUID, block: UUID, language: s
 
 def _locked(enrolment: Enrolment, block: UUID) -> tuple[list[Answer], Answer | None]:
     """Tries and draft, while nobody else writes in this enrolment."""
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    progress.hold(enrolment)
     rows = list(Answer.objects.filter(enrolment=enrolment, question=block).order_by("number"))
     tries = [row for row in rows if row.submitted_at]
     return tries, next((row for row in rows if not row.submitted_at), None)

@@ -179,6 +179,7 @@ def _take_back(row: Attendance, since: Any) -> None:
     )
     if others.filter(presence__in=COUNTS).exclude(pk=row.pk).exists():
         return
+    progress.hold(row.enrolment)
     for unit, part in _units(row):
         PartDone.objects.filter(enrolment=row.enrolment, unit=unit, part=part).delete()
         found = progress.standing_in(row.enrolment, unit)

@@ -99,7 +99,7 @@ def save_prompt(*, user: Any, enrolment: Enrolment, unit: UUID, block: UUID, wri
     if asked is None:
         raise NotAllowed(_("This question is not part of your course any more."))
     _check(written)
-    Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+    progress.hold(enrolment)
     entry = JournalEntry.objects.filter(enrolment=enrolment, prompt=block).first()
     entry = entry or JournalEntry(user=user, enrolment=enrolment, unit=unit, prompt=block, version=0)
     _store(entry, written, asked=asked.text)
@@ -111,7 +111,7 @@ def save_prompt(*, user: Any, enrolment: Enrolment, unit: UUID, block: UUID, wri
 def save(*, user: Any, uuid: UUID, written: Written, enrolment: Enrolment | None = None) -> JournalEntry:
     """An entry of one's own, new or known. `enrolment`: the course a new one belongs to, if any. Raises as above."""
     _check(written)
-    get_user_model().objects.select_for_update().get(pk=user.pk)
+    get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)  # rows that name them are written meanwhile
     entry = JournalEntry.objects.filter(uuid=uuid).first()
     if entry and entry.user_id != user.pk:
         raise NotAllowed(_("This entry belongs to somebody else."))

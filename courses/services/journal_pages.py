@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from courses.choices import Sharing
-from courses.models import JournalEntry, UnitPage
+from courses.models import JournalEntry
 from courses.services import outline, questions
 from courses.services.outline import Unit
 
@@ -78,8 +78,7 @@ def _unit(entry: JournalEntry, key: UUID, language: str) -> Unit | None:
 
 def place_of(unit: UUID, language: str) -> Unit | None:
     """A live unit, found without knowing its course."""
-    page = UnitPage.objects.live().filter(translation_key=unit).order_by("pk").first()
-    course = outline.course_of(page, language) if page else None
+    course = outline.course_with(unit, language)
     return course.unit(unit) if course else None
 
 

@@ -94,6 +94,13 @@ def course_of(page: Page, language: str = "") -> Course | None:
     return course(key, language or page.locale.language_code) if key else None
 
 
+def course_with(unit: UUID, language: str = "") -> Course | None:
+    """The course that has this live unit. Without a query after the first in each generation."""
+    key = page_cache.per_generation(f"course-with:{unit}", lambda: _key_with(unit))
+    found = course(key, language) if key else None
+    return found if found and found.unit(unit) else None
+
+
 def parts_of(page: UnitPage) -> tuple[Part, ...]:
     """What a unit asks for, in its order; offers too."""
     found = [Part(page.translation_key, PartKind.READING, Need.TRIED if page.reading_counts else Need.NOTHING)]
@@ -116,6 +123,11 @@ def _ref(kind: PartKind, value: Any) -> str:
 
 def _key_above(page: Page) -> UUID | None:
     return CoursePage.objects.filter(path__in=_above(page)).values_list("translation_key", flat=True).first()
+
+
+def _key_with(unit: UUID) -> UUID | None:
+    page = UnitPage.objects.live().filter(translation_key=unit).only("path").order_by("pk").first()
+    return _key_above(page) if page else None
 
 
 def _above(page: Page) -> list[str]:

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from babel.dates import format_date, get_timezone_location
@@ -15,7 +16,13 @@ CLOCK = {"en": "{h:02d}:{m:02d}", "de": "{h}:{m:02d} Uhr", "nl": "{h}.{m:02d} uu
 def zone_of(user: Any) -> str:
     """The person's time zone, else the site's."""
     name = getattr(user, "timezone", "") or settings.TIME_ZONE
-    return name if name in zoneinfo.available_timezones() else settings.TIME_ZONE
+    return name if name in _zones() else settings.TIME_ZONE
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Read once: Python looks through hundreds of files for it."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def clock(moment: datetime, user: Any) -> str:

@@ -1,6 +1,6 @@
 """What the pages of the course show: the course around them, and the reader's own side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.html import strip_tags
@@ -79,13 +79,13 @@ def unit_context(page: UnitPage, user: Any) -> dict[str, Any]:
         "near": standing.neighbours(module.units, unit.key, mine, opened),
         "visit": visit if visit and visit.language != page.locale.language_code else None,
         "seconds": seconds_to_read(page) if mine else 0,
-        **own_standing(page, whole, unit, mine),
+        **own_standing(standing.titles(page) if mine else {}, whole, unit, mine),
     }
 
 
-def own_standing(page: UnitPage, whole: Course, unit: Unit, mine: unit_page.Mine | None) -> dict[str, Any]:
+def own_standing(names: Mapping[str, str], whole: Course, unit: Unit, mine: unit_page.Mine | None) -> dict[str, Any]:
     """What is done and what is missing, for the list beside the text."""
-    rows = standing.rows(page, whole, unit, mine)
+    rows = standing.rows(names, whole, unit, mine)
     reading = next((row for row in rows if row.part.kind == PartKind.READING), None)
     return {"rows": rows, "done": sum(row.state == "done" for row in rows), "reading": reading}
 

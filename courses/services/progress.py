@@ -1,7 +1,8 @@
 """What somebody has done of the course: parts as they come in, units when nothing is missing.
 
 Rows are only added. Whatever records a deed (an answer, a task accepted, a session attended) calls `record_part` in
-the same transaction; the rules are `courses.completion`.
+the same transaction; the rules are `courses.completion`. One after the other in each enrolment (`hold`): of two last
+parts that come in at the same moment, each would else miss the other, and the unit would stay open.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ def record_part(
 ) -> None:
     """Note that a part was tried, or passed; twice is once. The unit is settled with it."""
     at = at or timezone.now()
+    hold(enrolment)
     row, _created = PartDone.objects.get_or_create(
         enrolment=enrolment,
         unit=unit,
@@ -42,6 +44,14 @@ def settle(*, enrolment: Enrolment, unit: UUID, at: datetime | None = None) -> S
     if found and found.done and not found.was_done:
         UnitDone.objects.get_or_create(enrolment=enrolment, unit=unit, defaults={"done_at": at or timezone.now()})
     return found
+
+
+def hold(enrolment: Enrolment) -> None:
+    """Until the transaction ends, nobody else records anything in this enrolment; rows that name it may be written.
+
+    Before any other row of the enrolment is written, so that nobody waits for two people who wait for each other.
+    """
+    Enrolment.objects.select_for_update(no_key=True).values_list("pk").get(pk=enrolment.pk)
 
 
 def standing_in(enrolment: Enrolment, unit: UUID) -> Standing | None:

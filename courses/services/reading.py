@@ -17,10 +17,9 @@ from portal.core.public import open_to_all
 
 def find(unit: UUID, *, for_everybody: bool = False) -> tuple[Course, Unit] | None:
     """A live unit with its course, in the reader's language; None if there is none. `for_everybody`: no closed ones."""
-    pages = UnitPage.objects.live().filter(translation_key=unit)
-    page = (open_to_all(pages) if for_everybody else pages).select_related("locale").order_by("pk").first()
-    course = outline.course_of(page) if page else None
-    here = outline.course(course.key) if course else None
+    if for_everybody and not open_to_all(UnitPage.objects.live().filter(translation_key=unit)).exists():
+        return None
+    here = outline.course_with(unit)
     found = here.unit(unit) if here else None
     return (here, found) if here and found else None
 

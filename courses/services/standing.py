@@ -17,6 +17,7 @@ from courses.models import PartDone, UnitPage, UnitVisit
 from courses.services import films, h5p_play, outline
 from courses.services.outline import Course, Unit
 from courses.services.unit_page import DEEDS, Mine
+from portal.core import page_cache
 
 END = "unit-end"
 """The anchor of the end of the text."""
@@ -46,16 +47,27 @@ class Near:
     """"now" (this one), "done", "begun", "open"; "" for readers without a place in the course."""
 
 
-def rows(page: UnitPage, course: Course, unit: Unit, mine: Mine | None) -> list[Row]:
-    """Every part that counts, in the order of the text."""
+def titles(page: UnitPage) -> dict[str, str]:
+    """What the parts on a page are called in its language, by their ids."""
+    language = page.locale.language_code
+    return {block.id: title_of(block, language) for block in page.body if block.block_type in outline.KINDS}
+
+
+def kept_titles(unit: Unit) -> dict[str, str]:
+    """The same of the page a reader of the unit sees: without the page after the first time in each generation."""
+    pages = UnitPage.objects.select_related("locale")
+    return page_cache.per_generation(f"part-titles:{unit.pk}", lambda: titles(pages.get(pk=unit.pk)))
+
+
+def rows(names: Mapping[str, str], course: Course, unit: Unit, mine: Mine | None) -> list[Row]:
+    """Every part that counts, in the order of the text; `names` are those of the parts on the page."""
     if mine is None or mine.standing is None:
         return []
     deeds: Mapping[str, PartDone] = mine.parts.get(DEEDS, {})
-    blocks = {block.id: block for block in page.body}
     missing, news = set(mine.standing.missing), set(mine.standing.news)
     found = []
     for part in mine.standing.counted:
-        block, deed = blocks.get(str(part.id)), deeds.get(str(part.id))
+        deed = deeds.get(str(part.id))
         state = "open" if part in missing else "done"
         found.append(
             Row(
@@ -63,8 +75,8 @@ def rows(page: UnitPage, course: Course, unit: Unit, mine: Mine | None) -> list[
                 state="begun" if deed and state == "open" else state,
                 is_new=part in news,
                 what=words(part),
-                title=title_of(block, page.locale.language_code) if block else "",
-                url=_way(part, block, course, unit),
+                title=names.get(str(part.id), ""),
+                url=_way(part, str(part.id) in names, course, unit),
                 done_at=deed.done_at if deed and state == "done" else None,
             )
         )
@@ -133,12 +145,12 @@ def neighbours(
     return [Near(unit, state(unit)) for unit in units]
 
 
-def _way(part: Part, block: Any, course: Course, unit: Unit) -> str:
+def _way(part: Part, is_here: bool, course: Course, unit: Unit) -> str:
     """To the part on this page; where its translation has no such block, to the page as it was written."""
     if part.kind == PartKind.READING:
         return f"#{END}"
-    if block is not None:
-        return f"#{block.id}"
+    if is_here:
+        return f"#{part.id}"
     written = outline.course(course.key, settings.LANGUAGE_CODE)
     original = written.unit(unit.key) if written else None
     return f"{original.url if original else unit.url}#{part.id}"

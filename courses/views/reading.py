@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.models import UnitPage
 from courses.services import films, page_contexts, reading, unit_page
+from courses.services import standing as unit_standing
 from courses.services.outline import Course, Unit
 from portal.core.errors import DomainError, NotAllowed
 
@@ -35,7 +36,8 @@ def chapters(request: HttpRequest, key: str, language: str) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest, unit: UUID, block: UUID) -> HttpResponse:
     """The viewing guide of a film, by itself on one sheet."""
-    _course, found, page = _unit(unit, for_everybody=True)
+    _course, found = _unit(unit, for_everybody=True)
+    page = UnitPage.objects.get(pk=found.pk)
     value = next((part.value for part in page.body if part.id == str(block) and part.block_type == "video"), None)
     if value is None or value["video"] is None:
         raise Http404("no film here")
@@ -47,20 +49,20 @@ def guide(request: HttpRequest, unit: UUID, block: UUID) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, unit: UUID) -> HttpResponse:
     """The text was read to the end."""
-    course, found, page = _unit(unit)
+    course, found = _unit(unit)
     if not request.user.is_authenticated:
         return _sign_in(request, found)
     try:
         reading.finish(user=request.user, course=course, unit=found)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
-    return _after(request, course, found, page)
+    return _after(request, course, found)
 
 
 @require_POST
 def watched(request: HttpRequest, unit: UUID, part: UUID) -> HttpResponse:
     """A film was watched."""
-    course, found, page = _unit(unit)
+    course, found = _unit(unit)
     if not request.user.is_authenticated:
         return _sign_in(request, found)
     try:
@@ -69,36 +71,35 @@ def watched(request: HttpRequest, unit: UUID, part: UUID) -> HttpResponse:
         raise PermissionDenied(str(refusal)) from refusal
     except DomainError as problem:
         raise Http404(str(problem)) from problem
-    return _after(request, course, found, page)
+    return _after(request, course, found)
 
 
 @require_safe
 def standing(request: HttpRequest, unit: UUID) -> HttpResponse:
     """What is missing, as a piece of the unit's page."""
-    course, found, page = _unit(unit)
-    return _fragment(request, course, found, page) if request.user.is_authenticated else _sign_in(request, found)
+    course, found = _unit(unit)
+    return _fragment(request, course, found) if request.user.is_authenticated else _sign_in(request, found)
 
 
-def _unit(unit: UUID, *, for_everybody: bool = False) -> tuple[Course, Unit, UnitPage]:
+def _unit(unit: UUID, *, for_everybody: bool = False) -> tuple[Course, Unit]:
     found = reading.find(unit, for_everybody=for_everybody)
     if found is None:
         raise Http404("no such unit")
-    course, own = found
-    return course, own, UnitPage.objects.select_related("locale").get(pk=own.pk)
+    return found
 
 
-def _after(request: HttpRequest, course: Course, unit: Unit, page: UnitPage) -> HttpResponse:
+def _after(request: HttpRequest, course: Course, unit: Unit) -> HttpResponse:
     if FRAGMENT in request.headers:
-        return _fragment(request, course, unit, page)
+        return _fragment(request, course, unit)
     return _private(redirect(f"{unit.url}#h-missing"))
 
 
-def _fragment(request: HttpRequest, course: Course, unit: Unit, page: UnitPage) -> HttpResponse:
-    mine = unit_page.mine(request.user, course, unit)
+def _fragment(request: HttpRequest, course: Course, unit: Unit) -> HttpResponse:
+    mine = unit_page.mine(request.user, course, unit, only=(unit_page.DEEDS,))
     if mine is None:
         raise PermissionDenied
-    context: dict[str, Any] = {"unit": unit, "mine": mine, "page": page}
-    context |= page_contexts.own_standing(page, course, unit, mine)
+    context: dict[str, Any] = {"unit": unit, "mine": mine}
+    context |= page_contexts.own_standing(unit_standing.kept_titles(unit), course, unit, mine)
     return _private(render(request, "courses/parts/standing.html", context))
 
 

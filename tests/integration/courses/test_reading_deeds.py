@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.utils import translation
 
 from courses.choices import EnrolmentState
@@ -122,3 +123,17 @@ def test_the_service_refuses_by_itself(course):
     anna = learner(cohort(course))
     with pytest.raises(DomainError):
         reading.watch(user=anna.user, course=found, unit=unit, part=course.block("question"))
+
+
+def test_what_is_missing_asks_only_what_was_done(course, client, queries):
+    anna, address = learner(cohort(course)), f"/de/my-course/units/{course.key(1, 1)}/standing/"
+    client.force_login(anna.user)
+    assert "Whom do we watch?" in client.get(address).content.decode()
+    with queries() as asked:
+        client.get(address)
+    assert len(asked) == 5  # session, person, enrolment, parts, units
+    page = course.unit(1, 1, "de")
+    page.body[1].value["text"].source = "<p>Wen beobachten wir?</p>"
+    page.save_revision().publish()
+    cache.clear()  # another generation
+    assert "Wen beobachten wir?" in client.get(address).content.decode()
