@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -261,7 +262,7 @@ class SessionPlanBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(choices=SessionKind.choices, label=_("Where"), search_index=False)
     intensity = blocks.ChoiceBlock(choices=Intensity.choices, required=False, label=_("Only for"), search_index=False)
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=10)
-    plan = blocks.ListBlock(PlanItemBlock(), label=_("Plan"))
+    plan = blocks.ListBlock(PlanItemBlock(), label=pgettext_lazy("of a session", "Plan"))
     materials = blocks.ListBlock(blocks.CharBlock(search_index=False), label=_("Materials"))
 
     class Meta:

@@ -73,7 +73,7 @@ class ArchiveForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Archive of a course"),
-        required=False,
+        error_messages={"required": gettext_lazy("Choose a file first.")},
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".zip"}),
         help_text=gettext_lazy("The zip as another site of this kind made it. You see first what would happen."),
@@ -89,6 +89,7 @@ class ArchiveForm(forms.Form):
         super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         self.user = user
         self.stored: StoredFile | None = None
+        self.fields["file"].required = not self.data.get("arrived")
 
     def clean(self) -> dict[str, Any]:
         """Find the upload, or store the file; what cannot be stored is an error of the field."""
@@ -102,6 +103,4 @@ class ArchiveForm(forms.Form):
                 self.stored = services.store(stream=upload, name=upload.name, owner=self.user, purpose=ARCHIVES)
             except DomainError as refusal:
                 self.add_error("file", str(refusal))
-        elif "file" not in self.errors:
-            self.add_error("file", _("Choose a file first."))
         return values

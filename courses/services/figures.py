@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.choices import EnrolmentState, PartKind
 from courses.completion import Part
@@ -39,7 +40,7 @@ class Stage(TextChoices):
 LEARNING = (Stage.NOT_BEGUN, Stage.BEGUN, Stage.HALF_WAY, Stage.FINISHED)
 STEPS: tuple[tuple[Any, tuple[Stage, ...]], ...] = (
     (_("Asked to take part"), tuple(Stage)),
-    (_("Take part"), LEARNING),
+    (pgettext_lazy("people", "Take part"), LEARNING),
     (_("Have begun"), LEARNING[1:]),
     (_("Are half way"), LEARNING[2:]),
     (_("Have finished"), LEARNING[3:]),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models import Count
 from courses.choices import EnrolmentState, PartKind
 from courses.models import Answer, Cohort, Enrolment, H5PAttempt, PartDone, UnitDone, UnitRule, UnitVisit
 from courses.services.outline import Course, Unit
+from courses.small_numbers import FEW
 
 
 class Try(NamedTuple):
@@ -57,6 +58,15 @@ class Records:
 def cohorts_of(course: Course) -> list[Cohort]:
     """All of them, the latest first."""
     return list(Cohort.objects.filter(course=course.key).order_by("-start", "name", "pk"))
+
+
+def year_to_open(cohorts: list[Cohort], today: date) -> int:
+    """The latest in which a cohort has begun that is large enough to be seen; else the latest of any. 0 for none."""
+    begun = [one for one in cohorts if (one.start or today) <= today]
+    learning = Enrolment.objects.filter(cohort__in=begun, state=EnrolmentState.ACTIVE)
+    numbers = dict(learning.values_list("cohort").annotate(number=Count("pk")))
+    seen = [one for one in begun if numbers.get(one.pk, 0) >= FEW]
+    return max((year_of(one) for one in seen or begun or cohorts), default=0)
 
 
 def read(course: Course, cohorts: list[Cohort]) -> Records:

@@ -10,7 +10,6 @@ from courses.completion import Done, Standing, standing
 from courses.leading import Cell
 from courses.models import CohortMessageReceipt, Enrolment, JournalEntry, Note, Session, UnitRule
 from courses.services import lead_today, outline
-from courses.services.lead_scope import Scope
 from courses.services.outline import Module, Unit
 
 
@@ -98,6 +97,5 @@ def _sessions(enrolment: Enrolment, now: datetime) -> list[tuple[Session, str, b
 
 def _tasks(enrolment: Enrolment) -> list[dict[str, Any]]:
     """What was handed in once; what is only being written is the learner's own."""
-    names = lead_today.task_names(Scope(enrolment.cohort, None))
     rows = enrolment.submissions.filter(handed_in_at__isnull=False).order_by("handed_in_at", "pk")
-    return [{"row": row, "task": names.get(row.task, "")} for row in rows.defer("text")]
+    return [{"row": row, **lead_today.told(row)} for row in rows.defer("text")]

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Q
 
 from courses.choices import EnrolmentState, TaskState
 from courses.models import Enrolment, Session, Submission
 from courses.permissions import may_facilitate
-from courses.services import outline
+from courses.services import school_task_reads
 from courses.services.lead_scope import Scope
 
 SHOWN = 20
@@ -30,18 +29,13 @@ def to_read(scope: Scope) -> list[dict[str, Any]]:
     """Tasks handed in that nobody has looked at, the oldest first."""
     rows = Submission.objects.filter(state=TaskState.HANDED_IN, enrolment__in=scope.learners())
     found = list(rows.select_related("enrolment__user").order_by("handed_in_at", "pk")[: SHOWN + 1])
-    names = task_names(scope)
-    return [{"row": row, "task": names.get(row.task, ""), "name": row.enrolment.user.get_full_name()} for row in found]
+    return [{"row": row, **told(row), "name": row.enrolment.user.get_full_name()} for row in found]
 
 
-def task_names(scope: Scope) -> dict[UUID, str]:
-    """Short names of the course's tasks by their blocks: "T1"."""
-    course = outline.course(scope.cohort.course)
-    if course is None:
-        return {}
-    parts = [part for module in course.modules for part in module.tasks]
-    parts += [part for unit in course.units for part in unit.parts]
-    return {part.id: part.ref for part in parts}
+def told(row: Submission) -> dict[str, str]:
+    """The title of what was handed in, and its language; empty for a task the course does not have any more."""
+    task = school_task_reads.find(row.page, row.task)
+    return {"task": task.title if task else "", "language": task.language if task else ""}
 
 
 def next_session(scope: Scope, now: datetime) -> Next | None:

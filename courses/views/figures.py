@@ -26,6 +26,7 @@ def show(request: HttpRequest) -> HttpResponse:
     found = wish["figures"]
     if found is not None:
         wish |= {"bars": _bars(found), "progress": _progress(found)}
+        wish["tried"] = [item for item in found.items if item.languages]
     return render(request, "courses/lead/figures.html", {**wish, "robots": "noindex"})
 
 
@@ -56,7 +57,8 @@ def _wish(request: HttpRequest) -> dict[str, Any]:
         return {"figures": None, "courses": [], "years": [], "cohorts": [], "year": 0}
     every = figures_reads.cohorts_of(course)
     years = sorted({figures_reads.year_of(one) for one in every}, reverse=True)
-    year = next((one for one in years if str(one) == request.GET.get("year")), next(iter(years), 0))
+    wanted = next((one for one in years if str(one) == request.GET.get("year")), None)
+    year = wanted or figures_reads.year_to_open(every, timezone.localdate())
     cohorts: list[Cohort] = [one for one in every if figures_reads.year_of(one) == year]
     cohort = next((one for one in cohorts if str(one.uuid) == request.GET.get("cohort")), None)
     records = figures_reads.read(course, cohorts)

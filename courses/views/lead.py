@@ -18,7 +18,7 @@ from courses.permissions import looks_after_learners
 from courses.services import lead_matrix, lead_scope, lead_today, outline
 from courses.services.lead_matrix import Asked
 from courses.services.lead_scope import Scope
-from courses.views.lead_door import address, private
+from courses.views.lead_door import address, cohort_crumb, private
 from portal.core import audit, tables
 
 ROWS = 200
@@ -139,6 +139,6 @@ def _door(scope: Scope) -> dict[str, Any]:
         "robots": "noindex",
         "crumbs": [
             {"title": _("My learners"), "url": address("lead")},
-            {"title": scope.cohort.name, "url": address("lead_cohort", scope.cohort.uuid)},
+            cohort_crumb(scope.cohort),
         ],
     }

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_cache_control
 
+from courses.models import Cohort
+
 
 def private(view: Callable[..., HttpResponse]) -> Any:
     """Asks visitors to sign in, answers 404 for what is not theirs, and lets nobody keep the page."""
@@ -33,3 +35,8 @@ def address(name: str, *args: Any) -> str:
         return reverse(f"courses:{name}", args=args)
     except NoReverseMatch:
         return ""
+
+
+def cohort_crumb(cohort: Cohort) -> dict[str, str]:
+    """A cohort on the path to a page; its name says its language."""
+    return {"title": cohort.name, "url": address("lead_cohort", cohort.uuid), "language": cohort.language}

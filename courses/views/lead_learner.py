@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from courses.forms.leading import NoteForm
 from courses.models import Enrolment
 from courses.services import lead_learner, lead_notes, lead_scope
-from courses.views.lead_door import address, private
+from courses.views.lead_door import address, cohort_crumb, private
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +74,7 @@ def _door(found: Enrolment, *, own: bool = False) -> dict[str, Any]:
     key = found.cohort.uuid
     crumbs = [
         {"title": _("My learners"), "url": address("lead")},
-        {"title": found.cohort.name, "url": address("lead_cohort", key)},
+        cohort_crumb(found.cohort),
         {"title": _("Who is where"), "url": address("lead_matrix", key)},
     ]
     if own:

@@ -16,7 +16,7 @@ from courses.models import Enrolment
 from courses.services import lead_matrix, lead_messages, lead_scope
 from courses.services.lead_scope import Scope
 from courses.views.lead import matrix_form
-from courses.views.lead_door import address, private
+from courses.views.lead_door import address, cohort_crumb, private
 from portal.core.errors import DomainError
 
 
@@ -87,7 +87,7 @@ def _page(
         "robots": "noindex",
         "crumbs": [
             {"title": _("My learners"), "url": address("lead")},
-            {"title": scope.cohort.name, "url": address("lead_cohort", scope.cohort.uuid)},
+            cohort_crumb(scope.cohort),
             {"title": _("Who is where"), "url": address("lead_matrix", scope.cohort.uuid)},
         ],
     }

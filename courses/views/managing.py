@@ -126,7 +126,7 @@ def archives(request: HttpRequest) -> HttpResponse:
             except DomainError as problem:
                 form.add_error("file", str(problem))
     rows = CourseTransfer.objects.select_related("file", "asked_by")[:20]
-    names = {page.translation_key: page for page in transfers.courses()}
+    names = {page.translation_key: page.localized for page in transfers.courses()}
     listed = [(row, names.get(row.course)) for row in rows]
     context |= {"form": form, "rows": listed, "courses": list(names.values())}
     context["waits"] = any(row.state == TransferState.WAITING for row in rows)

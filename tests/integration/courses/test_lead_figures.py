@@ -195,17 +195,29 @@ def test_the_page_asks_the_same_of_the_database_for_many(client: Client, course:
 
 
 def test_years_cohorts_and_nonsense(client: Client, course: SmallCourse):
-    spring = cohort(course, "Spring", start=date(2027, 2, 1), end=date(2027, 6, 30), places=None)
-    autumn = cohort(course, "Autumn", start=date(2026, 9, 1), end=date(2026, 12, 1), places=None)
+    spring = cohort(course, "Spring", start=date(2025, 2, 1), end=date(2025, 6, 30), places=None)
+    autumn = cohort(course, "Autumn", start=date(2024, 9, 1), end=date(2024, 12, 1), places=None)
     people(spring, 11)
     people(autumn, 22)
     tree = html.fromstring(page(client).content)
-    assert tree.xpath("//select[@name='year']/option/text()") == ["2027", "2026"]
+    assert tree.xpath("//select[@name='year']/option/text()") == ["2025", "2024"]
     assert tree.xpath("//select[@name='cohort']/option/text()") == ["All of that year", "Spring"]
     assert "Asked to take part: 11" in tree.text_content()
-    tree = html.fromstring(page(client, f"?year=2026&cohort={autumn.uuid}&course=x").content)
+    tree = html.fromstring(page(client, f"?year=2024&cohort={autumn.uuid}&course=x").content)
     assert "Asked to take part: 22" in tree.text_content()
     assert page(client, f"?year=x&cohort={spring.uuid}'--&course=%00").status_code == 200
+
+
+def test_it_opens_on_the_latest_year_that_has_something_to_show(client: Client, course: SmallCourse):
+    def opened() -> list[str]:
+        return html.fromstring(page(client).content).xpath("//select[@name='year']/option[@selected]/text()")
+
+    people(cohort(course, start=date(2099, 2, 1), end=date(2099, 6, 30), places=None), 6)
+    assert opened() == ["2099"]
+    people(cohort(course, start=date(2026, 2, 1), end=date(2026, 6, 30), places=None), 4)
+    assert opened() == ["2026"]
+    people(cohort(course, start=date(2025, 2, 1), end=date(2025, 6, 30), places=None), 5)
+    assert opened() == ["2025"]
 
 
 def test_files_say_what_the_screen_says(client: Client, course: SmallCourse):

@@ -192,7 +192,7 @@ def test_the_overview_says_what_waits(client: Client, spring: Group):
     session.seats.create(enrolment=spring.learners["Bea"], comes=True)
     session.seats.create(enrolment=spring.learners["Ede"], comes=False)
     text = " ".join(html.fromstring(page(client, spring, "lead_cohort").content).text_content().split())
-    assert "Fanni, T1" in text
+    assert "Fanni: Look at a lesson" in text
     assert "1 come, 1 do not come, 3 have not said." in text
     assert "Zita" in text
     assert "Stuck 2" in text

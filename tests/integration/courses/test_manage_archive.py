@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Page
 
 from courses.choices import TransferKind, TransferState
@@ -235,6 +236,8 @@ def test_the_screens(boss, course, client, committed):
     assert (row.state, row.report) == (TransferState.READY, {})
     shown = client.get(reverse("courses:archives")).content.decode()
     assert reverse("files:download", args=[row.file.uuid]) in shown
+    with translation.override("de"):
+        assert "„Der Kurs“" in client.get(reverse("courses:archives")).content.decode()
     with local_copy(row.file.key) as stream:
         content = stream.read()
     looked = client.post(reverse("courses:archives"), {"file": SimpleUploadedFile("course.zip", content)})
