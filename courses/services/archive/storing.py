@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.db import models, transaction
+from django.db import DataError, models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail.utils.file import hash_filelike
@@ -77,7 +77,7 @@ def take_in(*, user: Any, archive: Archive, parent: Page, replace: bool = False)
     plan.known, plan.new = dict.fromkeys(KINDS, 0), dict.fromkeys(KINDS, 0)
     try:
         Storer(user, archive, parent, replace, plan).store()
-    except (KeyError, TypeError, AttributeError, ValueError, ValidationError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError, ValidationError, DataError) as error:
         raise BadArchive(
             _("The archive holds something this site does not understand: %(what)s") % {"what": str(error)[:200]}
         ) from error

@@ -93,7 +93,7 @@ def test_the_page_in_every_language(client, row, course, group, anna):
         cohort=group, code="S0", title="First meeting", start=now, end=now + timedelta(hours=2), venue="School"
     )
     off = {"cancelled_at": now} | ({"cancelled_why": "Snow"} if hasattr(Session, "cancelled_why") else {})
-    Session.objects.create(cohort=group, code="S1", title="Off", start=now, end=now + timedelta(hours=1), **off)
+    Session.objects.create(cohort=group, code="S1", title="Never held", start=now, end=now + timedelta(hours=1), **off)
     TaskDue.objects.create(cohort=group, task=course.block("task"), due=now - timedelta(days=1))
     Submission.objects.create(
         enrolment=row, page=course.key(1), task=course.block("module-task"), state="done", language="en"
@@ -106,7 +106,7 @@ def test_the_page_in_every_language(client, row, course, group, anna):
         assert f'{url}#{course.block("video")}"' in html
         assert "First meeting" in html
         assert "Wood" in html
-        assert (html.count("<p>T1, "), html.count("<p>T0, "), "Off" in html) == (1, 0, False)
+        assert (html.count("<p>T1, "), html.count("<p>T0, "), "Never held" in html) == (1, 0, False)
         assert "no-store" in answer["Cache-Control"]
 
 
