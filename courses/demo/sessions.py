@@ -55,7 +55,7 @@ def _values(cohort: Cohort, code: str, data: dict[str, Any], day: date) -> dict[
         "cohort": cohort,
         "code": code,
         "plan": plan.id if plan else None,
-        "title": texts["titles"][code],
+        "title": plan.module_title if plan else texts["titles"][code],
         "kind": kind,
         "start": start,
         "end": start + timedelta(minutes=plan.minutes if plan else MINUTES),
@@ -103,7 +103,8 @@ def _sign_up(row: Session, people: list[Enrolment]) -> None:
 
 
 def _plan(cohort: Cohort, code: str, kind: str) -> session_plans.Plan | None:
-    found = [plan for plan in session_plans.for_intensity(cohort.course, cohort.intensity, "en") if plan.code == code]
+    plans = session_plans.for_intensity(cohort.course, cohort.intensity, _language(cohort))
+    found = [plan for plan in plans if plan.code == code]
     return next((plan for plan in found if plan.kind == kind), next(iter(found), None))
 
 

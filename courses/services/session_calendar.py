@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 
 from courses.models import Enrolment, Session
 from courses.permissions import may_learn
+from courses.services import session_plans
 from portal.core import audit, calendars
 from portal.core.errors import NotAllowed
 from portal.mail.rendering import absolute
@@ -23,7 +24,7 @@ REFRESH = timedelta(hours=4)
 
 def file_of(session: Session) -> bytes:
     """One session as a file, in the current language."""
-    return _bytes([session], session.title)
+    return _bytes([session], session_plans.title_of(session)[0])
 
 
 def feed(enrolment: Enrolment) -> bytes:
@@ -73,14 +74,14 @@ def _bytes(sessions: Any, name: str) -> bytes:
 
 
 def _entry(row: Session) -> calendars.Entry:
-    zone = ZoneInfo(row.timezone)
+    zone, title = ZoneInfo(row.timezone), session_plans.title_of(row)[0]
     url = absolute(reverse("courses:session_page", args=[row.uuid]))
     return calendars.Entry(
         uid=f"course-session-{row.uuid}@{urlsplit(url).hostname}",
         stamp=row.changed_at,
         start=row.start.astimezone(zone),
         end=row.end.astimezone(zone),
-        summary=pgettext("session", "Cancelled: %(title)s") % {"title": row.title} if row.is_cancelled else row.title,
+        summary=pgettext("session", "Cancelled: %(title)s") % {"title": title} if row.is_cancelled else title,
         description="\n\n".join(part for part in (row.cancelled_why, row.note, url) if part),
         url=url,
         location=row.online_url if row.is_online else row.place,

@@ -1,5 +1,6 @@
 """What learners get about sessions: a new time or place, a cancellation, and the day before a reminder."""
 
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.choices import SessionKind
 from courses.models import Enrolment, Session
-from courses.services import session_calendar
+from courses.services import session_calendar, session_plans
 from portal.core import mail, mail_kinds
 from portal.mail.rendering import absolute
 
@@ -74,7 +75,9 @@ def _send(template: str, session: Session, enrolment: Enrolment, more: dict[str,
 def _context(session: Session, language: str) -> dict[str, Any]:
     with translation.override(language):
         url = absolute(reverse("courses:session_page", args=[session.uuid]))
-    return {"event": session, "event_url": url, "place": session.online_url if session.is_online else session.place}
+    told = copy(session)
+    told.title = session_plans.title_of(session, language)[0]
+    return {"event": told, "event_url": url, "place": session.online_url if session.is_online else session.place}
 
 
 def example() -> dict[str, Any]:

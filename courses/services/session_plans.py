@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from courses.models import CourseIntensity, ModulePage
+from courses.models import CourseIntensity, ModulePage, Session
 from courses.services import outline
 from portal.core import page_cache
 
@@ -60,6 +60,21 @@ def for_intensity(course: UUID, intensity: CourseIntensity, language: str = "") 
 def named(course: UUID, code: str, language: str = "") -> list[Plan]:
     """The forms of one session."""
     return [plan for plan in plans(course, language).values() if plan.code == code]
+
+
+def title_of(session: Session, language: str = "") -> tuple[str, str]:
+    """Its title and the language of it: the plan's in the reader's language, unless somebody typed another."""
+    language = language or translation.get_language() or settings.LANGUAGE_CODE
+    plan = plans(session.cohort.course, language).get(session.plan) if session.plan else None
+    if plan and session.title in _titles(plan.module):
+        return plan.module_title, plan.language
+    return session.title, session.cohort.language
+
+
+def _titles(module: UUID) -> set[str]:
+    """What the module is called, in all its languages."""
+    pages = ModulePage.objects.filter(translation_key=module)
+    return page_cache.per_generation(f"module-titles:{module}", lambda: set(pages.values_list("title", flat=True)))
 
 
 def _plans(course: UUID, language: str) -> dict[UUID, Plan]:

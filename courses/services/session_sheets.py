@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.choices import Presence
 from courses.models import Cohort, Session
-from courses.services import attendance, session_reads
+from courses.services import attendance, session_plans, session_reads
 from courses.services.sessions import check_may_lead
 from portal.accounts.models import User
 from portal.core import audit, pdf
@@ -47,7 +47,7 @@ def as_csv(cohort: Cohort, *, user: User) -> bytes:
         _("Name"),
         _("Email"),
         _("Team"),
-        *(f"{row.code} {row.title}" for row in sessions),
+        *(f"{row.code} {session_plans.title_of(row)[0]}" for row in sessions),
         _("Counts"),
         _("Needed"),
     ]
@@ -67,15 +67,16 @@ def as_csv(cohort: Cohort, *, user: User) -> bytes:
 def _sheet(session: Session, names: list[str]) -> dict[str, Any]:
     language = (translation.get_language() or "en").split("-")[0]
     about = frame(language)
+    name = f"{session.code} · {session_plans.title_of(session)[0]}"
     project = about["project"]
     when = render_to_string("pdf/when.txt", {"event": session}).strip()
     return {
         "language": language,
-        "title": f"{_('Attendance sheet')}: {session}",
+        "title": f"{_('Attendance sheet')}: {name}",
         "author": project.acronym,
         "project": " · ".join(part for part in (project.acronym, project.project_number) if part),
         "heading": _("Attendance sheet"),
-        "event": f"{session.code} · {session.title}",
+        "event": name,
         "lines": [
             line for line in (session.cohort.name, when, session.place or str(session.get_kind_display())) if line
         ],

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from courses import room
 from courses.models import Cohort, Session, Source, Video
-from courses.services import films
+from courses.services import films, session_plans
 from courses.services.films import Film
 
 register = template.Library()
@@ -55,8 +55,14 @@ def named(cohort: Cohort) -> SafeString | str:
 
 @register.filter
 def titled(session: Session) -> SafeString | str:
-    """A session's title, in the language of its cohort."""
-    return _in_language(session.title, session.cohort.language)
+    """A session's title in the reader's language; one that was typed, in its cohort's."""
+    return _in_language(*session_plans.title_of(session))
+
+
+@register.filter
+def title_text(session: Session) -> str:
+    """The same without markup: for the title of a page."""
+    return session_plans.title_of(session)[0]
 
 
 def _in_language(text: str, language: str) -> SafeString | str:

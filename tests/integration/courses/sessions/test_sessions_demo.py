@@ -35,7 +35,7 @@ def test_what_was_what_comes_and_what_is_planned(filled):
     assert [row.code for row in rows] == [f"S{number}" for number in range(7)]
     now = timezone.now()
     assert rows[0].end < now < rows[1].start < now + timedelta(days=11)
-    assert rows[0].title == "Worauf lasse ich mich ein?"
+    assert rows[0].title == "Modul 1", "by the plan"
     assert rows[0].attendances.count() == 11
     assert set(rows[0].attendances.values_list("presence", flat=True)) == {"present", "absent", "excused", "caught_up"}
     assert rows[1].seats.filter(comes=True).exists()

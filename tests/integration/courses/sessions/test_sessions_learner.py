@@ -11,7 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from courses.models import Seat
-from courses.services import outline, seats, session_calendar, sessions, unit_page
+from courses.services import outline, seats, session_calendar, session_plans, sessions, unit_page
 from portal.core.errors import DomainError, NotAllowed
 from portal.mail.models import OutgoingMail
 from tests.factories.course import cohort as make_cohort
@@ -67,6 +67,25 @@ def test_only_people_of_the_cohort_see_a_session_and_its_link(as_user, anna, mee
         assert as_user(who).get(url).status_code == 403
         assert as_user(who).get(f"{url}session.ics").status_code == 403
     assert Client().get(url).status_code == 302
+
+
+def test_the_plans_title_is_translated_and_a_typed_one_says_its_language(as_user, anna, meeting, course, group):
+    """What somebody takes over from the plan follows the reader; their own words stay as they are."""
+    row = meeting("S1", title="Module 1", plan=course.block("plan"), note="Bring it.")
+    url = f"/hu/my-course/sessions/{row.uuid}/"
+    page = as_user(anna).get(url).content.decode()
+    assert "<h1>S1 · Rész 1</h1>" in page
+    assert "<title>S1 · Rész 1" in page
+    assert Calendar.from_ical(session_calendar.file_in(row, "de")).walk("VEVENT")[0]["SUMMARY"] == "Modul 1"
+    assert session_plans.title_of(row, "nl") == ("Deel 1", "nl")
+    group.languages = ["de", "hu"]
+    group.save()
+    row.title = "Unsere Werkstatt"
+    row.save()
+    page = as_user(anna).get(url).content.decode()
+    assert '<h1>S1 · <span lang="de">Unsere Werkstatt</span></h1>' in page
+    assert '<div lang="de"><p>Bring it.</p></div>' in page
+    assert "<span lang" not in as_user(anna).get(url.replace("/hu/", "/de/")).content.decode().partition("<h1>")[2][:60]
 
 
 def test_units_around_it_are_linked_in_the_readers_language(as_user, anna, meeting, course):
