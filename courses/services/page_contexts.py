@@ -8,7 +8,7 @@ from django.utils.html import strip_tags
 from courses.choices import PartKind
 from courses.models import CourseIntensity, CoursePage, ModulePage, UnitPage
 from courses.permissions import may_read_guides
-from courses.services import outline, standing, unit_page
+from courses.services import enrolments, outline, standing, unit_page
 from courses.services.outline import Course, Module, Unit
 from portal.core import page_cache
 
@@ -17,9 +17,11 @@ WORDS_PER_SECOND = 8
 SHORTEST, LONGEST = 10, 240
 
 
-def course_context(page: CoursePage) -> dict[str, Any]:
-    """What the course's page shows to everybody."""
-    return {"course": outline.course_of(page), "intensities": intensities(page.translation_key)}
+def course_context(page: CoursePage, user: Any) -> dict[str, Any]:
+    """What the course's page shows to everybody, and the way on for whoever takes the course."""
+    key = page.translation_key
+    about = {"course": outline.course_of(page), "intensities": intensities(key)}
+    return {**about, "enrolment": enrolments.current(user, key)}
 
 
 def intensities(course: Any) -> list[CourseIntensity]:

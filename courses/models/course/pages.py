@@ -60,7 +60,7 @@ class CoursePage(ReadPage):
         """Modules with their units."""
         from courses.services import page_contexts
 
-        return {**super().get_context(request, *args, **kwargs), **page_contexts.course_context(self)}
+        return {**super().get_context(request, *args, **kwargs), **page_contexts.course_context(self, request.user)}
 
 
 class ModulePage(ReadPage):

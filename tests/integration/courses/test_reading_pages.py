@@ -52,6 +52,18 @@ def block(kind: str, value: Any) -> dict[str, Any]:
     return {"type": kind, "value": value, "id": str(identity("more", kind))}
 
 
+def test_the_course_offers_a_place_to_those_who_have_none(course, client):
+    url = course.url(language="de")
+    visitor = read(client, url)
+    assert visitor.tree.xpath("//a[contains(@href, '/my-course/cohorts/')]")
+    row = learner(cohort(course, name="Frühling"))
+    client.force_login(row.user)
+    page = read(client, url)
+    assert page.tree.xpath(f"//a[@href='/de/my-course/{row.uuid}/']")
+    assert not page.tree.xpath("//main//a[contains(@href, '/my-course/cohorts/')]")
+    assert "Frühling" in page.words("//section[@aria-labelledby='h-join']")[0]
+
+
 def test_everybody_reads_a_unit_and_is_told_what_a_place_adds(course, client):
     page = read(client, course.url(1, 1, language="de"))
 
