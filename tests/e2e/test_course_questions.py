@@ -39,7 +39,7 @@ print(reflection)
 """
 
 
-DONE = "from courses.models import PartDone; print(PartDone.objects.values_list('part', flat=True))"
+DONE = "from courses.models import PartDone; print(list(PartDone.objects.values_list('part', flat=True)))"
 
 
 class Unit:
@@ -96,7 +96,7 @@ def test_begun_in_german_gone_on_in_hungarian_done_in_dutch(unit: Unit, learner:
     expect(question(learner, "long").locator("[data-result]")).to_be_visible()
     expect(question(learner, "long").locator("textarea")).to_have_value("Ahorn hat das Mehl zweimal abgezogen.")
     done = unit.site.shell(
-        "from courses.models import PartDone; print(PartDone.objects.values_list('part', flat=True))"
+        "from courses.models import PartDone; print(list(PartDone.objects.values_list('part', flat=True)))"
     )
     assert str(block("long")) in done
     assert problems == []
