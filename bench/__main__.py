@@ -9,15 +9,16 @@ import platform
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from bench import data, files, h5p, lighthouse, player
+from bench.course import LEARNERS, UNITS, prepare_course
 from bench.desk import WANTED, prepare_desk
-from bench.load import Count, ask, compare
+from bench.finishing import finishing
+from bench.load import ask, compare
 from bench.localise import SEGMENTS, localising
 from bench.server import serving
+from bench.table import Line, both, effort, middle, ratio
 
 DESK = "/admin/translations/"
 HOME, NEWS, SEARCH = "/en/", "/en/news/", "/en/search/?q=lesson"
@@ -29,46 +30,8 @@ PAGES = {
     "search": SEARCH,
 }
 HEAVIEST = 100_000
+MATRIX = 150_000
 ROUNDS_ON_A_PHONE = 5
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the table; `met` is None where there is no target."""
-
-    what: str
-    figure: str
-    target: str = ""
-    met: bool | None = None
-
-    def __str__(self) -> str:
-        verdict = {None: "", True: "met", False: "MISSED"}[self.met]
-        return f"| {self.what} | {self.figure} | {self.target} | {verdict} |"
-
-
-def rate(counts: list[Count]) -> float:
-    """The median of the rates."""
-    return median(count.rate for count in counts)
-
-
-def ratio(first: list[Count], second: list[Count]) -> float:
-    """The median, over the rounds, of how many times as fast the first was."""
-    return median(one.rate / other.rate for one, other in zip(first, second, strict=True))
-
-
-def effort(counts: list[Count]) -> float:
-    """Processor time of an answer over all rounds, in milliseconds."""
-    return sum(count.work for count in counts) / sum(len(count.durations) for count in counts) * 1000
-
-
-def both(count: list[Count]) -> str:
-    """Answers in a second, and what one costs the server."""
-    return f"{rate(count):.0f} a second, {effort(count):.2f} ms of processor time"
-
-
-def middle(counts: list[Count]) -> str:
-    """The median time of an answer, and what it costs the server."""
-    return f"{median(count.middle for count in counts):.1f} ms, {effort(counts):.1f} ms of processor time"
 
 
 def cached(few: Path, rounds: int, seconds: float) -> Iterator[Line]:
@@ -101,8 +64,7 @@ def _body(port: int) -> bytes:
 
 def uncached(few: Path, many: Path, rounds: int, seconds: float) -> Iterator[Line]:
     """Pages made anew for each request, with few and with many articles."""
-    off = {"PAGE_CACHE_SECONDS": "0"}
-    with serving(few, **off) as small, serving(many, **off) as large:
+    with serving(few, PAGE_CACHE_SECONDS="0") as small, serving(many, PAGE_CACHE_SECONDS="0") as large:
         pair = (small, large)
         home, _same = compare(pair, (HOME, HOME), rounds=rounds, seconds=seconds, connections=4)
         yield Line("home, made anew", both(home))
@@ -162,7 +124,8 @@ def audited(few: Path) -> Iterator[Line]:
             wanting = f" ({', '.join(report.wanting)})" if report.wanting else ""
             yield Line(f"Lighthouse, {name}", scores + wanting, "100 × 4", min(report.scores) == 100)
             weight = f"{report.weight / 1000:.1f} kB + pictures {report.pictures / 1000:.1f} kB"
-            yield Line(f"weight, {name}", weight, "below 100 kB", report.weight < HEAVIEST)
+            most = HEAVIEST[name]
+            yield Line(f"weight, {name}", weight, f"below {most // 1000} kB", report.weight < most)
 
 
 def private_files() -> Iterator[Line]:
@@ -230,15 +193,44 @@ def played(few: Path) -> Iterator[Line]:
             yield Line(f"slow phone: {wait.kind} can be used", figure, "within 2,000 ms", took < 2000)
 
 
+def course(few: Path, rounds: int, seconds: float) -> Iterator[Line]:
+    """The course room: a learner's unit, their map of the course, and the facilitator's matrix."""
+    room = prepare_course(few)
+    with serving(room.folder, PAGE_CACHE_SECONDS="0") as site:
+        pair, paths, cookies = (site, site), (room.unit, room.matrix), (room.learner, room.facilitator)
+        unit, matrix = compare(pair, paths, rounds=rounds, seconds=seconds, connections=1, cookies=cookies)
+        paths, cookies = (room.unit, room.mine), (room.learner, room.learner)
+        _unit, mine = compare(pair, paths, rounds=rounds, seconds=seconds, connections=1, cookies=cookies)
+    yield Line("a learner’s unit page", middle(unit))
+    yield _asked(room.queries["unit"], 20)
+    yield Line(f"My course, {UNITS} units", middle(mine))
+    yield _asked(room.queries["mine"], 15)
+    yield Line(f"matrix, {LEARNERS} learners × {UNITS} units", middle(matrix))
+    times, size = effort(matrix) / effort(unit), matrix[0].size
+    yield Line("its size, as sent", f"{size / 1000:.1f} kB", "below 150 kB", size < MATRIX)
+    yield _asked(room.queries["matrix"], 12)
+    yield Line(
+        "matrix against unit page", f"{times:.2f} (by the clock {ratio(unit, matrix):.2f})", "below 5.00", times < 5
+    )
+
+
+def _asked(queries: int, most: int) -> Line:
+    return Line("its queries", str(queries), f"at most {most}", queries <= most)
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="bench", description="Measure the speed of the site on this machine.")
     parser.add_argument("--rounds", type=int, default=15, help="how often each measurement is repeated")
     parser.add_argument("--seconds", type=float, default=0.6, help="how long each one lasts")
-    parts_known = ("cached", "uncached", "desk", "lighthouse", "files", "h5p", "player")
+    parts_known = ("cached", "uncached", "desk", "lighthouse", "files", "h5p", "player", "course", "finishing")
     parser.add_argument("--only", choices=parts_known, help="leave out the others")
     options = parser.parse_args()
-    few, many = data.prepare() if options.only not in ("files", "h5p") else (Path(), Path())
+    few, many = Path(), Path()
+    if options.only == "course":
+        few = data.prepare_few()
+    elif options.only not in ("files", "h5p", "finishing"):
+        few, many = data.prepare()
     parts = {
         "cached": lambda: cached(few, options.rounds, options.seconds),
         "uncached": lambda: uncached(few, many, options.rounds, options.seconds),
@@ -247,6 +239,8 @@ def main() -> int:
         "files": private_files,
         "h5p": h5p_engine,
         "player": lambda: played(few),
+        "course": lambda: course(few, options.rounds, options.seconds),
+        "finishing": finishing,
     }
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.machine()}, load before: {load}\n")

@@ -14,21 +14,25 @@ LAST_STEP = "complete"
 
 def prepare() -> tuple[Path, Path]:
     """Both data directories; made once, and kept in build/bench until someone deletes them."""
-    few, many = FOLDER / str(FEW), FOLDER / str(MANY)
-    if not (few / LAST_STEP).exists():
-        _say(f"loading the demo, with {FEW} articles in each language …")
-        shutil.rmtree(few, ignore_errors=True)
-        few.mkdir(parents=True)
-        manage(few, "migrate")
-        manage(few, "loaddemo")
-        manage(few, "collectstatic", "--noinput")
-        _articles(few, FEW)
+    few, many = prepare_few(), FOLDER / str(MANY)
     if not (many / LAST_STEP).exists():
         _say(f"writing {MANY} articles in each language …")
         shutil.rmtree(many, ignore_errors=True)
         shutil.copytree(few, many, ignore=shutil.ignore_patterns(LAST_STEP, "*.log"))
         _articles(many, MANY)
     return few, many
+
+
+def prepare_few() -> Path:
+    """The demo with few articles."""
+    few = FOLDER / str(FEW)
+    if not (few / LAST_STEP).exists():
+        fresh(few, f"loading the demo, with {FEW} articles in each language …")
+        manage(few, "migrate")
+        manage(few, "loaddemo")
+        manage(few, "collectstatic", "--noinput")
+        _articles(few, FEW)
+    return few
 
 
 def for_files() -> Path:
@@ -38,6 +42,13 @@ def for_files() -> Path:
     folder.mkdir(parents=True)
     manage(folder, "migrate")
     return folder
+
+
+def fresh(folder: Path, why: str) -> None:
+    """An empty folder, and a word about what takes so long."""
+    _say(why)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
 
 
 def _articles(data: Path, number: int) -> None:

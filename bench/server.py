@@ -1,4 +1,4 @@
-"""Starts the production server for a measurement, with one worker, and stops it again."""
+"""Starts the production server for a measurement, with one worker unless told otherwise, and stops it again."""
 
 import os
 import socket
@@ -28,7 +28,7 @@ class Server:
 
     def work(self) -> float:
         """Seconds of processor time it has used so far, its workers included; what others do does not count."""
-        return sum(_ticks(pid) for pid in family(self.process.pid)) / os.sysconf("SC_CLK_TCK")
+        return work(self.process.pid)
 
 
 def environment(data: Path, **extra: str) -> dict[str, str]:
@@ -37,30 +37,47 @@ def environment(data: Path, **extra: str) -> dict[str, str]:
     return {**os.environ, **own, **extra}
 
 
-def manage(data: Path, *arguments: str) -> None:
+def manage(data: Path, *arguments: str, **extra: str) -> None:
     """Run a management command on that data."""
     subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "manage.py", *arguments, "--verbosity", "0"], cwd=ROOT, env=environment(data), check=True
+        [sys.executable, "manage.py", *arguments, "--verbosity", "0"],
+        cwd=ROOT,
+        env=environment(data, **extra),
+        check=True,
     )
 
 
-def told(data: Path, *arguments: str) -> str:
+def told(data: Path, *arguments: str, **extra: str) -> str:
     """What a management command prints, asked on that data."""
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment(data), check=True, capture_output=True, text=True)  # noqa: S603 - our own command
+    return said(data, "manage.py", *arguments, **extra)
+
+
+def said(data: Path, *arguments: str, **extra: str) -> str:
+    """What a program of ours prints, run by this Python on that data."""
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=environment(data, **extra),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     return done.stdout
 
 
 @contextmanager
-def serving(data: Path, application: str = "portal.wsgi:application", **extra: str) -> Iterator[Server]:
-    """One granian worker on a free port of this machine, with the demo's number of threads."""
+def serving(
+    data: Path, application: str = "portal.wsgi:application", *, workers: int = 1, **extra: str
+) -> Iterator[Server]:
+    """Granian on a free port of this machine, with the demo's number of threads."""
     port = _free_port()
     with (data / f"bench-{port}.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own command
             [
                 str(Path(sys.executable).parent / "granian"),
                 *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-                *("--workers", "1", "--blocking-threads", "4", "--no-access-log", "--log-level", "error", application),
+                *("--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "error"),
+                application,
             ],
             cwd=ROOT,
             env=environment(data, **extra),
@@ -79,13 +96,26 @@ def family(pid: int) -> Iterator[int]:
     """A process and all that it started."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in task.read_text().split():
+        try:
+            children = task.read_text().split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        for child in children:
             yield from family(int(child))
 
 
+def work(pid: int) -> float:
+    """Seconds of processor time of a process and all that it started."""
+    return sum(_ticks(one) for one in family(pid)) / os.sysconf("SC_CLK_TCK")
+
+
 def _ticks(pid: int) -> int:
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return int(user) + int(system)
+    """Its own, and those of processes it started that have ended; none of one that has ended itself by now."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(spent) for spent in told.rpartition(")")[2].split()[11:15])
 
 
 def _free_port() -> int:

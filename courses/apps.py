@@ -7,7 +7,7 @@ from portal.core import demo_parts
 
 
 class CoursesConfig(AppConfig):
-    """The course room: so far its interactive activities."""
+    """The course room."""
 
     name = "courses"
     label = "courses"
@@ -15,14 +15,49 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the foundation what this room knows about people, takes, and does."""
-        from courses import demo, desk, own_data, own_files, signals, words
+        from courses import checks, desk, own_data, own_files, signals, words  # noqa: F401 (the checks register themselves)
+        from courses.choices import PartKind
+        from courses.demo import cohorts, loader, rules, samples
+        from courses.services import (
+            activity_parts,
+            answers,
+            attendance,
+            enrolment_mails,
+            handin_mails,
+            journal,
+            lead_mails,
+            recount,
+            school_task_reads,
+            session_mails,
+            sessions_in_units,
+            talk_reads,
+            unit_page,
+        )
+        from courses.services.certificates import letters
 
         desk.register()
         signals.connect()
         own_data.register()
         own_files.register()
         words.register()
-        demo_parts.register("activities", demo.load)
+        enrolment_mails.register()
+        activity_parts.register()
+        unit_page.PARTS |= {"answers": answers.for_unit, "entries": journal.for_unit}
+        school_task_reads.register()
+        talk_reads.register()
+        handin_mails.register()
+        session_mails.register()
+        sessions_in_units.register()
+        lead_mails.register()
+        letters.register_examples()
+        recount.register(PartKind.QUESTION, answers.deeds)
+        recount.register(PartKind.REFLECTION, journal.deeds)
+        recount.register(PartKind.TASK, school_task_reads.deeds)
+        recount.register(PartKind.SESSION, attendance.deeds)
+        demo_parts.register("activities", samples.load)
+        demo_parts.register("course", loader.load)
+        demo_parts.register("intensities", rules.load)
+        demo_parts.register("cohorts", cohorts.load)
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(set_up, sender=last, dispatch_uid="courses-set-up")
 

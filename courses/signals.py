@@ -8,9 +8,9 @@ from django.db.models.signals import post_delete, post_save, pre_save
 
 from courses import desk
 from courses.integrations import h5p_texts
-from courses.models import H5PActivity
+from courses.models import CourseIntensity, H5PActivity, H5PLocalisation, Source, Term, UnitRule, Video
 from courses.services import h5p_translations
-from portal.core import translatables
+from portal.core import page_cache, translatables
 
 _BEFORE = "_strings_before"
 
@@ -19,6 +19,7 @@ def connect() -> None:
     """Called once, when the app is ready."""
     pre_save.connect(remember_strings, sender=H5PActivity, dispatch_uid="h5p-strings-before")
     post_save.connect(activity_stored, sender=H5PActivity, dispatch_uid="h5p-activity-stored")
+    page_cache.watch((Video, Term, Source, CourseIntensity, UnitRule, H5PActivity, H5PLocalisation))
     post_delete.connect(activity_gone, sender=H5PActivity, dispatch_uid="h5p-activity-gone")
 
 

@@ -4,9 +4,13 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
-from courses.admin import activities, drafts, editing, export, libraries, replacing, uploads
+from courses.admin import activities, choosers, drafts, editing, export, libraries, replacing, uploads
 from courses.admin.guard import ForManagers
+from courses.admin.records import CourseRecords
+
+register_snippet(CourseRecords)
 
 urls = (
     [
@@ -39,3 +43,9 @@ def activity_urls() -> list[URLPattern | URLResolver]:
 def activities_entry() -> MenuItem:
     """Before the registrations."""
     return ForManagers(_("Activities"), reverse("activities:index"), icon_name="form", order=200)
+
+
+@hooks.register("register_admin_viewset")
+def activity_chooser() -> choosers.ActivityChooserViewSet:
+    """For the blocks of a unit."""
+    return choosers.activities

@@ -35,6 +35,7 @@ urlpatterns = [
     path("files/<uuid:uuid>/", files.download, name="result_download"),
     path("private/", include("portal.files.urls")),
     path("h5p/", include("courses.player_urls")),
+    path("certificates/", include("courses.badge_urls")),
     re_path(r"^cite/(?P<pk>\d+)\.(?P<format>bib|ris)$", files.citation, name="result_citation"),
     path(
         "_page-login/",

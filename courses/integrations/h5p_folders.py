@@ -28,15 +28,34 @@ def identity(name: str) -> UUID:
 
 def packed(folder: Path) -> io.BytesIO:
     """The package as a file, with the project's own libraries it needs."""
-    about = read(folder / "h5p.json")
-    buffer = io.BytesIO()
+    buffer, about = io.BytesIO(), read(folder / "h5p.json")
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.write(folder / "h5p.json", "h5p.json")
-        for root, start in ((folder, folder / "content"), *((TYPES, one) for one in _libraries(about))):
-            for path in sorted(path for path in start.rglob("*") if path.is_file()):
-                archive.write(path, path.relative_to(root).as_posix())
+        _add(archive, folder, folder / "content")
+        _add_libraries(archive, about)
     buffer.seek(0)
     return buffer
+
+
+def package(about: dict[str, Any], content: dict[str, Any]) -> io.BytesIO:
+    """A package of parameters, with the project's own libraries it needs. `about` is its h5p.json."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("h5p.json", json.dumps(about, ensure_ascii=False))
+        archive.writestr("content/content.json", json.dumps(content, ensure_ascii=False))
+        _add_libraries(archive, about)
+    buffer.seek(0)
+    return buffer
+
+
+def _add_libraries(archive: zipfile.ZipFile, about: dict[str, Any]) -> None:
+    for one in _libraries(about):
+        _add(archive, TYPES, one)
+
+
+def _add(archive: zipfile.ZipFile, root: Path, start: Path) -> None:
+    for path in sorted(path for path in start.rglob("*") if path.is_file()):
+        archive.write(path, path.relative_to(root).as_posix())
 
 
 def translations(folder: Path) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -50,7 +50,7 @@ def text_in(activity: H5PActivity, language: str) -> Text:
         draft = h5p_translations.draft(activity, language.removesuffix(DRAFT))
         return Text(draft.language, draft.title, draft.parameters)
     if language != activity.language:
-        found = _localisations(activity).filter(language=language).first()
+        found = _localisation(activity, language)
         if found:
             return Text(found.language, found.title, found.parameters)
     return Text(activity.language, activity.title, activity.parameters)
@@ -67,6 +67,14 @@ def frame_path(activity: H5PActivity, language: str, now: datetime) -> str:
     """The address of the player's page, for those who may play. `language` is one the activity has."""
     token = h5p_paths.content_token(Variant(activity.uuid, activity.version, language), now)
     return reverse("h5p:frame", args=[token])
+
+
+def _localisation(activity: H5PActivity, language: str) -> H5PLocalisation | None:
+    """Without a query where the page has fetched them for all its activities."""
+    if "localisations" in getattr(activity, "_prefetched_objects_cache", {}):
+        rows = activity.localisations.all()
+        return next((row for row in rows if (row.language, row.version) == (language, activity.version)), None)
+    return _localisations(activity).filter(language=language).first()
 
 
 def _localisations(activity: H5PActivity) -> QuerySet[H5PLocalisation]:

@@ -24,7 +24,7 @@ from courses.h5p.limits import Limits
 from courses.h5p.xapi import Claim, read_statement
 from courses.models import H5PActivity, H5PActor, H5PAttempt, H5PStatement
 from courses.permissions import may_record
-from courses.services import h5p_play
+from courses.services import activity_parts, h5p_play
 from portal.core.errors import NotAllowed
 
 NO_END = frozenset(
@@ -85,6 +85,7 @@ def record_view(*, user: Any, activity: H5PActivity, language: str) -> H5PAttemp
     attempt = _running(actor, activity, language)
     attempt.ended_by, attempt.finished_at, attempt.completion = H5PVerb.VIEWED, timezone.now(), True
     attempt.save()
+    activity_parts.attempt_ended(attempt=attempt, activity=activity)
     return attempt
 
 
@@ -122,6 +123,7 @@ def _take(statement: Any, actor: H5PActor, activity: H5PActivity, language: str,
         return None
     if counts and claim is not None:
         _finish(attempt, claim)
+        activity_parts.attempt_ended(attempt=attempt, activity=activity)
     outcome.stored += 1
     return None
 

@@ -38,7 +38,7 @@ def words_of(activity: H5PActivity, content: Mapping[str, Any], title: str = "")
 def load(*, activity: H5PActivity, language: str, words: Mapping[str, str]) -> Report:
     """Store what nobody has written here, and let learners have it. For operators: nobody's rights are asked."""
     sheet, rows, report = h5p_texts.sheet(activity), h5p_translations.rows_of(activity, language), Report()
-    given = sheet.given(language)
+    given, new = sheet.given(language), []
     for path, string in sheet.strings.items():
         text = words.get(path, "")
         if not text or (path not in rows and given.get(path) == text):
@@ -47,25 +47,37 @@ def load(*, activity: H5PActivity, language: str, words: Mapping[str, str]) -> R
             report.kept += 1
         elif wrong := h5p_translations.faults(activity, path, text):
             report.refused[path] = wrong
+        elif path in rows:
+            report.stored += _renew(activity, language, path, string.source, text)
         else:
-            report.stored += _store(activity, language, path, string.source, text)
+            new.append(H5PTranslation(**_place(activity, language, path, string.source), **_words(string.source, text)))
+    report.stored += len(H5PTranslation.objects.bulk_create(new, batch_size=200))
     h5p_translations.build(activity, language)
     translatables.changed(DESK, str(activity.uuid), languages=(language,))
     return report
 
 
-def _store(activity: H5PActivity, language: str, path: str, source: str, text: str) -> bool:
+def _renew(activity: H5PActivity, language: str, path: str, source: str, text: str) -> bool:
     """Whether anything is new."""
-    place: dict[str, Any] = {
-        "activity": activity,
-        "language": language,
-        "path": path,
-        "digest": digest_of(source),
-    }
+    place = _place(activity, language, path, source)
     if H5PTranslation.objects.filter(**place, text=text, published=text).exists():
         return False
     others = H5PTranslation.objects.filter(activity=activity, language=language, path=path)
     others.exclude(digest=place["digest"]).update(published="")
-    values = {"source": source, "text": text, "published": text, "tool": TOOL, "came": False}
-    H5PTranslation.objects.update_or_create(**place, defaults={**values, "changed_at": timezone.now()})
+    H5PTranslation.objects.update_or_create(**place, defaults=_words(source, text))
     return True
+
+
+def _place(activity: H5PActivity, language: str, path: str, source: str) -> dict[str, Any]:
+    return {"activity": activity, "language": language, "path": path, "digest": digest_of(source)}
+
+
+def _words(source: str, text: str) -> dict[str, Any]:
+    return {
+        "source": source,
+        "text": text,
+        "published": text,
+        "tool": TOOL,
+        "came": False,
+        "changed_at": timezone.now(),
+    }

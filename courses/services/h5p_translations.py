@@ -46,6 +46,13 @@ def progress(activity: H5PActivity, language: str) -> tuple[bool, bool]:
     return begun, live
 
 
+def published_words(activity: H5PActivity, language: str) -> dict[str, str]:
+    """What learners read in a language, by path; strings that nobody translated are left out."""
+    sheet, rows = h5p_texts.sheet(activity), rows_of(activity, language)
+    found = {path: said(rows[path], string.source, "published") for path, string in sheet.strings.items()}
+    return {path: row.published for path, row in found.items() if row}
+
+
 @transaction.atomic
 def write(
     *, activity: H5PActivity, language: str, path: str, words: str, user: Any, machine: bool = False, tool: str = ""

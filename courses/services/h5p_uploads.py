@@ -1,7 +1,6 @@
 """From an uploaded file to an activity, or to a report that says what is wrong with it. Nothing stays half-way."""
 
 import logging
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,7 +9,6 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.storage import Storage
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -26,10 +24,9 @@ from courses.services import h5p_store
 from portal.core.errors import DomainError, NotAllowed
 from portal.files import services as files
 from portal.files.models import StoredFile
-from portal.files.storage import PrivateFolder, private_storage
+from portal.files.storage import local_copy
 
 logger = logging.getLogger(__name__)
-CHUNK = 256 * 1024
 KEPT_FOR = timedelta(days=1)
 
 
@@ -86,7 +83,7 @@ def _taken(user: Any, file: StoredFile, take: Any) -> Report:
 def opened(*, user: Any, file: StoredFile) -> Iterator[Package]:
     """An uploaded package, read and checked. Raises NotAllowed for somebody else's, or one that is not ready."""
     _own(user, file)
-    with _local(private_storage(), file.key) as stream, read(stream) as found:
+    with local_copy(file.key) as stream, read(stream) as found:
         yield found
 
 
@@ -98,20 +95,6 @@ def _own(user: Any, file: StoredFile) -> None:
 def read(stream: IO[bytes]) -> Package:
     """Read and check a package against the libraries of this site."""
     return package.read(stream, limits=Limits(**settings.H5P_LIMITS), installed=Installed())  # type: ignore[arg-type]
-
-
-@contextmanager
-def _local(storage: Storage, key: str) -> Iterator[IO[bytes]]:
-    """The file as one that can be read in any order, whatever the storage."""
-    with storage.open(key) as content:
-        if isinstance(storage, PrivateFolder):
-            yield content.file  # type: ignore[misc]
-            return
-        with tempfile.TemporaryFile() as copy:
-            for piece in content.chunks(CHUNK):
-                copy.write(piece)
-            copy.seek(0)
-            yield copy
 
 
 def forget_old(*, now: datetime) -> int:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -63,8 +63,8 @@ def unprivileged() -> dict[str, object]:
 
 
 @contextlib.contextmanager
-def throw_away_cluster(binaries: Path) -> Iterator[str]:
-    """Make and start a cluster, yield its URL, stop and remove it whatever happens."""
+def throw_away_cluster(binaries: Path, settings: Mapping[str, str] = SETTINGS) -> Iterator[str]:
+    """Make and start a cluster, yield its URL, stop and remove it whatever happens. The bench gives other settings."""
     folder = Path(tempfile.mkdtemp(prefix="ls4vet-postgres-"))
     who = unprivileged()
     server = None
@@ -74,7 +74,7 @@ def throw_away_cluster(binaries: Path) -> Iterator[str]:
         with step("Throw-away PostgreSQL"):
             make_cluster(binaries, folder, who)
             port = network.free_port()
-            server = start_server(binaries, folder, port, who)
+            server = start_server(binaries, folder, port, who, settings)
             wait_for(server, folder, port)
         yield f"postgres://portal@127.0.0.1:{port}/postgres"
     finally:
@@ -92,9 +92,9 @@ def make_cluster(binaries: Path, folder: Path, who: dict) -> None:
         raise Problem(f"PostgreSQL could not be set up: {done.stderr.strip() or done.stdout.strip()}")
 
 
-def start_server(binaries: Path, folder: Path, port: int, who: dict) -> subprocess.Popen:
+def start_server(binaries: Path, folder: Path, port: int, who: dict, settings: Mapping[str, str]) -> subprocess.Popen:
     """Start the server for this machine alone."""
-    settings = {**SETTINGS, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder)}
+    settings = {**settings, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(folder)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     with (folder / "log").open("w") as log:
         return subprocess.Popen(

@@ -53,7 +53,7 @@ TESTS = [
     UNIT,
     suite("project tests", "tests/project"),
     suite("integration tests", "tests/integration"),
-    suite("browser tests", "tests/e2e"),
+    suite("browser tests", "tests/e2e", "--reruns", "1", "-rR"),  # docs/decisions/0035
 ]
 
 

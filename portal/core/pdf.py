@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from django.utils import timezone
 log = logging.getLogger(__name__)
 
 
-def make(name: str, data: Mapping[str, Any]) -> bytes:
+def make(name: str, data: Mapping[str, Any], *, at: datetime | None = None) -> bytes:
     """The document of this name with these data, which reach it as values and are never read as markup.
+
+    `at` is when it was made; with the same data and the same moment it is the same file, byte for byte.
 
     A letter that no font here has keeps a document from being PDF/UA, not from being made: it stays tagged.
     """
@@ -29,7 +32,7 @@ def make(name: str, data: Mapping[str, Any]) -> bytes:
         font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": json.dumps(data)},
-        timestamp=int(timezone.now().timestamp()),
+        timestamp=int((at or timezone.now()).timestamp()),
     )
     try:
         return write(pdf_standards=["ua-1"])

@@ -1,7 +1,7 @@
 """What everybody may see: lists, feeds and calendars leave closed pages out."""
 
 from django.db.models import QuerySet
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from portal.core import page_cache
 
@@ -11,6 +11,12 @@ def open_to_all(pages: QuerySet) -> QuerySet:
     for path in page_cache.per_generation("closed-branches", _closed_branches):
         pages = pages.exclude(path__startswith=path)
     return pages
+
+
+def may_be_closed(page: Page) -> bool:
+    """Whether a page stands in a closed branch, or somebody may have closed it as an alias; no query mostly."""
+    closed = page_cache.per_generation("closed-branches", _closed_branches)
+    return bool(page.alias_of_id) or any(page.path.startswith(path) for path in closed)
 
 
 def _closed_branches() -> list[str]:

@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import BaseViewRestriction
 
+from portal.core.public import may_be_closed
+
 
 @hooks.register("before_serve_page", order=-10)
 def refuse_page(page: Any, request: HttpRequest, _args: Any, _kwargs: Any) -> None:
     """Raise PermissionDenied where signing in again would change nothing."""
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and may_be_closed(page):
         _refuse(page.get_view_restrictions(), request)
 
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from markdown_it import MarkdownIt
+
+from portal.core.markdown import MARKDOWN, rich_text
 
 FENCE = re.compile(r"^::: *([a-z]+) *(.*)$")
 ITEM = re.compile(r"^(?:\d+\.|-)\s+(?:(\d\d:\d\d)\s+)?(?:\*\*(.+?)\.?\*\*)?\s*(.*)$")
-PAGE_LINK = re.compile(r'<a href="page:([a-z0-9-]+)">')
-MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False})
 BLOCKS = frozenset("note quote figure diagram steps terms callout funding pages day speakers documents".split())
 
 
@@ -64,16 +63,6 @@ def parse(text: str) -> Document:
     if not isinstance(front, dict):
         raise GrammarError("the front matter is not a list of names and values")
     return Document(front, tuple(_blocks(match[2], offset=match[1].count("\n") + 3)))
-
-
-def rich_text(markdown: str, resolve: Any) -> str:
-    """Markdown as Wagtail stores rich text; `resolve(key)` gives the id of the page a `page:key` link means."""
-    html = MARKDOWN.render(markdown).strip()
-    for standard, stored in (("strong", "b"), ("em", "i")):
-        html = re.sub(rf"<(/?){standard}>", rf"<\1{stored}>", html)
-    html = re.sub(r"<li>\s*<p>(.*?)</p>\s*</li>", r"<li>\1</li>", html, flags=re.DOTALL)
-    html = re.sub(r">\n+<", "><", html).replace("\n", " ")
-    return PAGE_LINK.sub(lambda match: f'<a linktype="page" id="{resolve(match[1])}">', html)
 
 
 def inline(markdown: str, resolve: Any) -> str:

@@ -36,10 +36,10 @@ def load(*, update: bool = False, root: Path = HERE, progress: Callable[[str], N
     with many_changes(), transaction.atomic():
         setup.ensure()
         pages = translatables.while_paused(lambda: _load(source, update=update, root=root, progress=progress))
-        others = _load_other_rooms(update, progress)
+        others = translatables.while_paused(lambda: _load_other_rooms(update, progress))
         indexed = search_index.rebuild() if pages else 0
         page_cache.invalidate()
-    if pages:
+    if pages or others:
         progress("search index")
         index_all()
         progress("translation desk")

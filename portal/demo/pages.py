@@ -1,30 +1,21 @@
-"""Loads pages and their translations, so that wagtail-localize's editor shows the seeded strings as translated.
-
-The way is the one of STACK.md: source and target are built from files of the same shape with the same block ids, the
-segments of both are paired by path, and each pair is stored as a manual translation made by the tool "seed".
-"""
+"""Loads pages and their translations (`portal.core.seeding`)."""
 
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid5
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
-from wagtail_localize.models import String, StringTranslation, Translation, TranslationContext, TranslationSource
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
-from portal.core.models import BasePage, PortalImage
-from portal.demo.records import fingerprint
+from portal.core import seeding
+from portal.core.models import BasePage, PortalImage, SeedRecord
 from portal.demo.source import PAGE_FIELDS, PagePlan, Source
-from portal.demo.streams import NAMESPACE, Streams
-from portal.models import NewsCategory, Result, SeedRecord
+from portal.demo.streams import Streams
+from portal.models import NewsCategory, Result
 
-TOOL = "seed"
 FRIDAY = 4
 
 
@@ -53,13 +44,13 @@ class PageLoader:
             for language in self.languages[1:]:
                 self._translate(plan, language)
             SeedRecord.objects.update_or_create(
-                key=f"page:{plan.key}", defaults={"fingerprint": fingerprint([repr(plan.texts), plan.fields])}
+                key=f"page:{plan.key}", defaults={"fingerprint": seeding.fingerprint([repr(plan.texts), plan.fields])}
             )
         return len(self.fresh)
 
     def _place(self, plan: PagePlan) -> None:
         """Find the page, or make an unpublished one where nobody has deleted it: links need ids first."""
-        key = uuid5(NAMESPACE, plan.key)
+        key = seeding.page_key(plan.key)
         seed = SeedRecord.objects.filter(key=f"page:{plan.key}").first()
         page = Page.objects.filter(translation_key=key, locale=self.locales[self.languages[0]]).first()
         if page is not None:
@@ -80,7 +71,7 @@ class PageLoader:
     def _may_update(self, plan: PagePlan, page: Page, seed: SeedRecord | None) -> bool:
         if not self.update or seed is None:
             return False
-        changed = seed.fingerprint != fingerprint([repr(plan.texts), plan.fields])
+        changed = seed.fingerprint != seeding.fingerprint([repr(plan.texts), plan.fields])
         revision = page.latest_revision
         return changed and (revision is None or revision.user_id is None)
 
@@ -142,64 +133,9 @@ class PageLoader:
 
     def _translate(self, plan: PagePlan, language: str) -> None:
         """Store the strings, build the translation from them, publish it."""
-        page = self.pages[plan.key]
-        source, _created = TranslationSource.update_or_create_from_instance(page)
-        locale = self.locales[language]
         target = self._build(plan, language)
         target.slug = slugify(target.slug)
-        self._store_strings(page, target, source, locale)
-        Translation.objects.get_or_create(source=source, target_locale=locale, defaults={"enabled": True})
-        existing = page.get_translation_or_none(locale)
-        if existing and existing.latest_revision and existing.latest_revision.user_id is not None:
-            return
-        translated, _created = source.create_or_update_translation(
-            locale, publish=False, fallback=True, copy_parent_pages=True
-        )
-        # Publishing inside localize's on_commit would write stale tree numbers (STACK.md, trap 5).
-        translated.refresh_from_db()
-        translated.show_in_menus = plan.menu
-        translated.save_revision(clean=False).publish()
-
-    def _store_strings(self, page: Page, target: Page, source: TranslationSource, locale: Locale) -> None:
-        own, wanted = _strings(page), _strings(target)
-        if [s.path for s in own] != [s.path for s in wanted]:
-            odd = {s.path for s in own} ^ {s.path for s in wanted}
-            raise ValueError(f"{page.title} ({locale.language_code}): strings do not pair at {sorted(odd)[:3]}")
-        for source_value, target_value in zip(own, wanted, strict=True):
-            string = String.from_value(page.locale, source_value.string)
-            context, _created = TranslationContext.objects.get_or_create(
-                object_id=source.object_id, path=source_value.path
-            )
-            data = _with_source_links(target_value, source_value)
-            row = StringTranslation.objects.filter(translation_of=string, locale=locale, context=context).first()
-            if row is None:
-                StringTranslation.objects.create(
-                    translation_of=string,
-                    locale=locale,
-                    context=context,
-                    data=data,
-                    translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-                    tool_name=TOOL,
-                )
-            elif row.tool_name == TOOL and row.data != data:
-                row.data = data
-                row.save()
-
-
-def _strings(page: Page) -> list[StringSegmentValue]:
-    return [segment for segment in extract_segments(page) if isinstance(segment, StringSegmentValue)]
-
-
-def _with_source_links(target: StringSegmentValue, source: StringSegmentValue) -> str:
-    """The translated string with the source's link ids: word order may have changed the order of the links."""
-    data = target.string.data
-    by_attributes = {json.dumps(attrs, sort_keys=True): name for name, attrs in (source.attrs or {}).items()}
-    names = {name: by_attributes.get(json.dumps(attrs, sort_keys=True)) for name, attrs in (target.attrs or {}).items()}
-    if None in names.values():
-        raise ValueError(f"{source.path}: a link of the translation is not one of the source: {data[:80]}")
-    for name in names:
-        data = data.replace(f'id="{name}"', f'id="\0{names[name]}"')
-    return data.replace("\0", "")
+        seeding.translate(self.pages[plan.key], target, self.locales[language])
 
 
 def moment(value: Any, zone: str, today: date) -> datetime:

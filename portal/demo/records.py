@@ -1,7 +1,5 @@
 """Loads the plain records: organisations, ideas, categories, settings, funding texts, pictures, results."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,14 +10,10 @@ from wagtail.images.models import Filter
 from wagtail.models import Site
 
 from portal.accounts.models import Organisation, OrganisationPerson
-from portal.core.models import BigIdea, FundingText, PortalImage, ProjectSettings
+from portal.core.models import BigIdea, FundingText, PortalImage, ProjectSettings, SeedRecord
+from portal.core.seeding import fingerprint
 from portal.demo.source import HERE, Source
-from portal.models import NewsCategory, Result, ResultFile, ResultVersion, SeedRecord
-
-
-def fingerprint(data: Any) -> str:
-    """Tells whether the same was seeded before."""
-    return hashlib.sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
+from portal.models import NewsCategory, Result, ResultFile, ResultVersion
 
 
 class RecordLoader:

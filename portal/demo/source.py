@@ -8,19 +8,12 @@ import yaml
 from django.apps import apps
 
 from portal.core.choices import CalloutTone, Diagram
+from portal.core.seeding import SeedError
 from portal.demo.grammar import Document, GrammarError, parse
 
 HERE = Path(__file__).parent
 RECORDS = ("organisations", "ideas", "categories", "settings", "results", "images", "funding")
 PAGE_FIELDS = ("primary_page", "secondary_page", "course_page")
-
-
-class SeedError(Exception):
-    """The demo content cannot be loaded. `problems` are sentences that name file and place."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problems))
 
 
 @dataclass

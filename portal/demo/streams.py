@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
-from portal.demo.grammar import Block, Document, inline, rich_text
-
-NAMESPACE = UUID("7d0f2c62-5b0e-5a5b-9f2e-6a1f6c3e7b11")
+from portal.core.markdown import rich_text
+from portal.core.seeding import NAMESPACE
+from portal.demo.grammar import Block, Document, inline
 
 
 class Streams:

@@ -1,12 +1,17 @@
 """Where private files lie: a folder outside the media folder, or an S3 bucket. Neither has public addresses."""
 
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.module_loading import import_string
+
+CHUNK = 256 * 1024
 
 
 class PrivateFolder(FileSystemStorage):
@@ -39,3 +44,18 @@ def private_storage() -> Storage:
     """The storage in use."""
     backend = settings.PRIVATE_STORAGE["BACKEND"]
     return PrivateFolder() if backend == "portal.files.storage.PrivateFolder" else _bucket(backend)
+
+
+@contextmanager
+def local_copy(key: str) -> Iterator[IO[bytes]]:
+    """A private file as one that can be read in any order, whatever the storage."""
+    storage = private_storage()
+    with storage.open(key) as content:
+        if isinstance(storage, PrivateFolder):
+            yield content.file  # type: ignore[misc]
+            return
+        with tempfile.TemporaryFile() as copy:
+            for piece in content.chunks(CHUNK):
+                copy.write(piece)
+            copy.seek(0)
+            yield copy

@@ -8,7 +8,6 @@ from portal.models.newsletter import Digest, Subscriber
 from portal.models.partners import PartnersPage
 from portal.models.registrations import Registration
 from portal.models.results import DownloadTally, Result, ResultFile, ResultIndexPage, ResultPage, ResultVersion
-from portal.models.seeds import SeedRecord
 from portal.models.standard import IdeaPage, StandardPage
 
 __all__ = [
@@ -29,7 +28,6 @@ __all__ = [
     "ResultIndexPage",
     "ResultPage",
     "ResultVersion",
-    "SeedRecord",
     "StandardPage",
     "Subscriber",
 ]

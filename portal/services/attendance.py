@@ -15,11 +15,11 @@ from portal.accounts.models import User
 from portal.core import audit, pdf
 from portal.core.errors import NotAllowed
 from portal.core.stemming import fold
+from portal.core.tables import unarmed
 from portal.mail.rendering import frame
 from portal.models import EventPage, Registration
 from portal.permissions import may_see_registrations
 from portal.services import calendar
-from portal.services.newsletter import unarmed
 
 BLANK_LINES = 5
 """For those who come without having registered."""

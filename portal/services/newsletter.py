@@ -16,6 +16,7 @@ from portal.accounts.models import User
 from portal.accounts.permissions import is_administrator
 from portal.core import audit, mail
 from portal.core.errors import DomainError, NotAllowed
+from portal.core.tables import unarmed
 from portal.mail.models import Suppression
 from portal.mail.off import one_click
 from portal.mail.rendering import absolute
@@ -112,11 +113,6 @@ def as_csv(*, user: User) -> bytes:
     )
     audit.record(actor=user, action="newsletter.exported", data={"addresses": len(people)})
     return text.getvalue().encode("utf-8-sig")
-
-
-def unarmed(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
 
 
 def forget(now: datetime) -> int:

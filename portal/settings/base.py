@@ -228,9 +228,14 @@ H5P_PARCEL_BYTES = 1_000_000
 H5P_PARCEL_ITEMS = 40
 H5P_PARCELS_PER_MINUTE = 90
 H5P_BYTES_PER_HOUR = 30_000_000
+COURSE_ARCHIVE_BYTES = env.int("COURSE_ARCHIVE_BYTES", default=2 * 1024**3)  # unpacked, of a course from elsewhere
 H5P_LRS_URL = env.str("H5P_LRS_URL", default="")  # statements are sent on to another record store, as xAPI
 H5P_LRS_VERSION = env.str("H5P_LRS_VERSION", default="1.0.3")
 H5P_LRS_KEY, H5P_LRS_SECRET = env.str("H5P_LRS_KEY", default=""), env.str("H5P_LRS_SECRET", default="")
+
+# --- Certificates: signed as Open Badges; without a key they are issued, but cannot be downloaded as badges ------
+CREDENTIAL_KEY = env.str("CREDENTIAL_KEY", default="")  # python3 -c "import secrets; print(secrets.token_urlsafe(32))"
+CREDENTIAL_OLD_KEYS = env.list("CREDENTIAL_OLD_KEYS", default=[])  # public keys that once signed: z6Mk…
 
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
 

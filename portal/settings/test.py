@@ -8,6 +8,7 @@ from portal.settings.base import database, env
 from portal.settings.logs import logging_config
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
+CREDENTIAL_KEY = "Zm9yLXRlc3RzLW9ubHktZm9yLXRlc3RzLW9ubHktMzI"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATA_DIR = Path(tempfile.mkdtemp(prefix="ls4vet-test-"))
 MEDIA_ROOT = DATA_DIR / "media"

@@ -13,9 +13,9 @@ class TranslationsConfig(AppConfig):
         """Register what is translatable, listen for changes, and put people's wordings over the catalogues."""
         from portal.core import translatables
         from portal.translations import overrides, personal, signals
-        from portal.translations.kinds import InterfaceKind, LabelKind, PageKind
+        from portal.translations.kinds import InterfaceKind, LabelKind, PageKind, RecordKind
 
-        for kind in (PageKind(), LabelKind(), InterfaceKind()):
+        for kind in (PageKind(), RecordKind(), LabelKind(), InterfaceKind()):
             translatables.register(kind)
         signals.connect()
         overrides.connect()

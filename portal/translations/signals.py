@@ -13,10 +13,13 @@ from wagtail_localize.models import StringTranslation, Translation
 from portal.core.translatables import registry, thing_changed
 from portal.translations.kinds.labels import key_of, labelled_models
 from portal.translations.kinds.pages import CARRIED, text_path
+from portal.translations.kinds.records import is_translatable
 from portal.translations.models import DeskItem
 from portal.translations.services import desk, follow
 
 _BEFORE = "_labels_before"
+LOCALIZED = ("page", "record")
+"""Kinds whose strings localize keeps."""
 
 
 def connect() -> None:
@@ -28,6 +31,7 @@ def connect() -> None:
     post_save.connect(translation_begun, sender=Translation, dispatch_uid="desk-translation-begun")
     pre_save.connect(remember_labels, dispatch_uid="desk-labels-before")
     post_save.connect(record_saved, dispatch_uid="desk-labels-after")
+    post_save.connect(translatable_record_saved, dispatch_uid="desk-record-saved")
     post_delete.connect(something_deleted, dispatch_uid="desk-deleted")
     thing_changed.connect(thing_of_a_room_changed, dispatch_uid="desk-thing-changed")
 
@@ -55,16 +59,28 @@ def string_saved(instance: StringTranslation, **_: Any) -> None:
         return
     key, language = str(instance.context.object_id), instance.locale.language_code
     if instance.tool_name != CARRIED:
-        item = DeskItem.objects.filter(kind="page", key=key).first()
+        item = DeskItem.objects.filter(kind__in=LOCALIZED, key=key).first()
         if item:
             follow.settle(item, language, text_path(instance.context.path, instance.translation_of.data))
-    _count_later("page", key, only=[language])
+    _count_later(_kind_of(key), key, only=[language])
 
 
 def translation_begun(instance: Translation, **_: Any) -> None:
     """A page was sent to translation."""
     if not registry.paused:
-        _count_later("page", str(instance.source.object_id))
+        key = str(instance.source.object_id)
+        _count_later(_kind_of(key), key)
+
+
+def _kind_of(key: str) -> str:
+    """Page or record: which of the two localize means."""
+    return "page" if Page.objects.filter(translation_key=key).exists() else "record"
+
+
+def translatable_record_saved(sender: type[models.Model], instance: models.Model, raw: bool = False, **_: Any) -> None:
+    """A record that exists in each language was stored, as it was written or as a translation."""
+    if not registry.paused and not raw and is_translatable(sender):
+        transaction.on_commit(partial(follow.localized, "record", instance))
 
 
 def remember_labels(sender: type[models.Model], instance: models.Model, raw: bool = False, **_: Any) -> None:
@@ -110,6 +126,8 @@ def something_deleted(sender: type[models.Model], instance: models.Model, **_: A
         _count_later("page", str(instance.translation_key))
     elif sender in labelled_models():
         _count_later("label", key_of(instance))
+    elif is_translatable(sender):
+        _count_later("record", str(instance.translation_key))  # type: ignore[attr-defined]
 
 
 def thing_of_a_room_changed(

@@ -1,10 +1,13 @@
 """Public files of results, and their citations."""
 
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import IO
 from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -13,9 +16,12 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from portal.core.public import open_to_all
+from portal.files import ranges
 from portal.models import ResultFile, ResultPage
 from portal.services import results
 
+MEDIA_POLICY = "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; sandbox"
+CHUNK = 64 * 1024
 CONTENT_TYPES = {
     "pdf": "application/pdf",
     "epub": "application/epub+zip",
@@ -75,7 +81,38 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
     An uploaded SVG opened by itself may not run anything: it gets a sandbox of its own.
     """
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response = _span(request, serve(request, path, document_root=str(settings.MEDIA_ROOT)))
+    response.headers["Content-Security-Policy"] = MEDIA_POLICY
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+def _span(request: HttpRequest, whole: HttpResponseBase) -> HttpResponseBase:
+    """The part of a file that was asked for: players jump in films by it."""
+    if not isinstance(whole, FileResponse) or whole.status_code != HTTPStatus.OK:
+        return whole
+    size = int(whole.headers["Content-Length"])
+    whole.headers["Accept-Ranges"] = "bytes"
+    if request.method != "GET" or "If-Range" in request.headers:
+        return whole
+    content = whole.file_to_stream
+    try:
+        span = ranges.wanted(request.headers.get("Range"), size)
+    except ranges.Unsatisfiable:
+        if content is not None:  # not `whole`: its end would be taken for the end of the request
+            content.close()
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if span is None or content is None:
+        return whole
+    headers = {"Content-Range": f"bytes {span.first}-{span.last}/{size}", "Content-Length": str(span.length)}
+    kept = {name: value for name, value in whole.items() if name not in headers}
+    return StreamingHttpResponse(_bytes(content, span), status=206, headers=kept | headers)
+
+
+def _bytes(file: IO[bytes], span: ranges.Span) -> Iterator[bytes]:
+    with file:
+        file.seek(span.first)
+        rest = span.length
+        while rest and (chunk := file.read(min(CHUNK, rest))):
+            rest -= len(chunk)
+            yield chunk

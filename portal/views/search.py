@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from portal.core import search
 from portal.core.models import SearchDocument
 
-KIND_ORDER = ("idea", "result", "event", "news", "page")
+KIND_ORDER = ("idea", "result", "course", "event", "news", "page")
 
 
 def kind_labels() -> dict[str, str]:
@@ -19,6 +19,7 @@ def kind_labels() -> dict[str, str]:
     return {
         "idea": _("Big ideas"),
         "result": _("Results"),
+        "course": _("Course"),
         "event": _("Events"),
         "news": _("News"),
         "page": pgettext("search group", "Pages"),

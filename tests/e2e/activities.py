@@ -32,7 +32,8 @@ from portal.accounts.models import User
 boss = User.objects.filter(is_superuser=True).first() or User.objects.create_superuser("boss@ls4vet.example", "x")
 """
 FORGET = """
-from courses.models import H5PActivity, H5PLibrary
+from courses.models import H5PActivity, H5PAttempt, H5PLibrary
+H5PAttempt.objects.all().delete()
 H5PActivity.objects.all().delete()
 H5PLibrary.objects.all().delete()
 """

@@ -32,6 +32,13 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Itera
     return report
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Why a test needed its second try."""
+    for report in terminalreporter.stats.get("rerun", []):
+        terminalreporter.section(f"second try: {report.nodeid}", sep="-")
+        terminalreporter.write_line(report.longreprtext[:4000])
+
+
 @pytest.fixture(scope="session")
 def seed() -> Seed:
     """The demo's data, loaded once."""

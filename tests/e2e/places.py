@@ -21,8 +21,11 @@ KEYS = {
     "result": "io1",
     "partners": "partners",
 }
+COURSE = {"course in modules": ("CoursePage", 0), "module": ("ModulePage", 1), "unit": ("UnitPage", 3)}
+"""Pages of the blended course: their type, and which of it."""
 ALL_KINDS = (
     *KEYS,
+    *COURSE,
     "search",
     "search results",
     "search without results",
@@ -39,12 +42,23 @@ WORDS = {"en": "teachers", "hu": "képzések", "de": "Lehrkräften", "nl": "doce
 
 def pages(site: DemoSite, language: str) -> dict[str, str]:
     """Kind of page to address; all of them answer 200."""
-    return {kind: site.address(key, language) for kind, key in KEYS.items()} | {
-        "search": f"{site.url}/{language}/search/",
-        "search results": f"{site.url}/{language}/search/?q={WORDS[language]}",
-        "search without results": f"{site.url}/{language}/search/?q=qqxqqx",
-        "site map": f"{site.url}/{language}/site-map/",
-    }
+    course = {kind: lesson(site, language, *which) for kind, which in COURSE.items()}
+    return (
+        {kind: site.address(key, language) for kind, key in KEYS.items()}
+        | course
+        | {
+            "search": f"{site.url}/{language}/search/",
+            "search results": f"{site.url}/{language}/search/?q={WORDS[language]}",
+            "search without results": f"{site.url}/{language}/search/?q=qqxqqx",
+            "site map": f"{site.url}/{language}/site-map/",
+        }
+    )
+
+
+def lesson(site: DemoSite, language: str, kind: str, place: int) -> str:
+    """A page of the course in the order of its tree."""
+    rows = [row for row in site.seed.pages if (row["type"], row["language"]) == (kind, language)]
+    return site.url + str(rows[place]["path"])
 
 
 def all_places(site: DemoSite, language: str) -> dict[str, str]:

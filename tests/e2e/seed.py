@@ -26,8 +26,13 @@ DATA_SOURCES = (
     "portal/**/migrations/*.py",
     "courses/migrations/*.py",
     "courses/demo/*.py",
+    "courses/demo/content/**/*",
+    "courses/demo/films/*",
+    "courses/demo/videos/*",
+    "courses/demo/sources.yaml",
     "courses/h5p_types/**/*",
     "tests/data/h5p/**/*",
+    "portal/core/seeding.py",
     "portal/core/stemming.py",
     "portal/core/search.py",
     "portal/services/search_index.py",
@@ -46,8 +51,8 @@ LIST_PAGES = """
 import json, sys
 from uuid import uuid5
 from wagtail.models import Page
+from portal.core.models import SeedRecord
 from portal.demo.streams import NAMESPACE
-from portal.models import SeedRecord
 seeded = SeedRecord.objects.filter(key__startswith="page:").values_list("key", flat=True)
 keys = {uuid5(NAMESPACE, key[5:]): key[5:] for key in seeded}
 rows = Page.objects.live().filter(depth__gt=1).specific().select_related("locale").order_by("path")

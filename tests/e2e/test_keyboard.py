@@ -81,7 +81,9 @@ def test_the_skip_link_comes_first_and_works(site: DemoSite, page: Page):
     assert page.evaluate("() => Boolean(document.activeElement.closest('main, footer'))")
 
 
-@pytest.mark.parametrize("kind", ["home", "news list", "coming event", "result", "search results", "partners"])
+@pytest.mark.parametrize(
+    "kind", ["home", "news list", "coming event", "result", "search results", "partners", "module"]
+)
 def test_nothing_traps_the_focus(site: DemoSite, page: Page, kind: str):
     """Step by step through the whole page, back to where it began, never twice the same in between."""
     page.goto(pages(site, "en")[kind])

@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from .places import KEYS
+from .places import pages
 from .server import DemoSite
 
 PAPER = "() => getComputedStyle(document.documentElement).backgroundColor"
 INK = "() => getComputedStyle(document.querySelector('h1')).color"
-PRINTED = ("home", "text with steps", "big idea", "article", "past event", "result", "partners")
+PRINTED = ("home", "text with steps", "big idea", "article", "past event", "result", "partners", "module", "unit")
 
 
 def brightness(colour: str) -> float:
@@ -69,7 +69,7 @@ def test_without_scripts_the_page_is_whole(site: DemoSite, browser):
 @pytest.mark.parametrize("kind", PRINTED)
 def test_pages_print(site: DemoSite, page: Page, kind: str):
     """On A4: the text is there, dark on light also by night, the ways round the site are not."""
-    page.goto(site.address(KEYS[kind]))
+    page.goto(pages(site, "en")[kind])
     page.emulate_media(media="print", color_scheme="dark")
     assert page.screenshot(full_page=True, type="jpeg", quality=40)
     expect(page.locator("h1")).to_be_visible()

@@ -14,8 +14,8 @@ LANGUAGES = ("en", "hu", "de", "nl")
 BLOCKS = {"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "td", "th", "caption", "figcaption", "blockquote", "summary"}
 SILENT = {"script", "style", "code", "svg", "template", "noscript"}
 NAMED_IN = ("aria-label", "title", "alt", "placeholder", "data-label")
-OWN_NAMES = {"English", "Pause"}
-"""The choice of a language names each by its own name; a programme's break is a German word too."""
+OWN_NAMES = {"English", "Pause", "Agenda", "agenda", "met"}
+"""The choice of a language names each by its own name; a programme's break is a German word, too, the others Dutch."""
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 SPACE = re.compile(r"\s+")
 
@@ -95,8 +95,9 @@ def catalogue(language: str) -> dict[str, set[str]]:
 @cache
 def english_only(language: str) -> tuple[frozenset[str], re.Pattern]:
     """Texts that betray a missing translation: as they stand, and with gaps for names and numbers."""
-    rows = catalogue(language).items()
-    foreign = [source for source, targets in rows if source not in targets and source not in OWN_NAMES]
+    rows = catalogue(language)
+    own = OWN_NAMES.union(*rows.values())  # "Module" is wrong for one module in German, and right for several
+    foreign = [source for source in rows if source not in own]
     whole = frozenset(source for source in foreign if not PLACEHOLDER.search(source))
     gapped = [source for source in foreign if len(re.findall(r"[A-Za-z]{3,}", PLACEHOLDER.sub("", source))) > 1]
     patterns = ["(?:.+)".join(map(re.escape, PLACEHOLDER.split(source))) for source in gapped if source not in whole]

@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from docs import diagram
+from docs import diagram, model_diagram
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "deploy" / "README.md"]
+
+
+def test_the_diagram_of_the_courses_data_is_drawn_from_the_models():
+    told = model_diagram.PAGE.read_text(encoding="utf-8")
+    assert model_diagram.written() == told, "run: python -m docs.model_diagram"
 
 
 def test_the_diagram_is_drawn_from_the_code_as_it_is():

@@ -1,11 +1,11 @@
-"""Delete uploaded packages nobody came back to, and files of nothing; `keep_time` calls it once a day."""
+"""Delete uploads nobody came back to, archives after a week, files of nothing; `keep_time` calls it once a day."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from courses.services import h5p_uploads
+from courses.services import h5p_uploads, school_task_files, transfers
 
 
 class Command(BaseCommand):
@@ -18,3 +18,5 @@ class Command(BaseCommand):
         now = timezone.now()
         self.stdout.write(f"{h5p_uploads.forget_old(now=now)} uploads deleted")
         self.stdout.write(f"{h5p_uploads.drop_orphans(now=now)} files deleted that belong to nothing")
+        self.stdout.write(f"{school_task_files.forget_orphans(now=now)} files deleted that belong to no task")
+        self.stdout.write(f"{transfers.tidy(now=now)} archives of courses deleted")

@@ -6,6 +6,7 @@ from portal.core.models.idea import BigIdea
 from portal.core.models.media import PortalDocument, PortalImage, PortalRendition
 from portal.core.models.page import BasePage
 from portal.core.models.search import SearchDocument
+from portal.core.models.seeds import SeedRecord
 from portal.core.models.settings import ProjectSettings
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "PortalRendition",
     "ProjectSettings",
     "SearchDocument",
+    "SeedRecord",
 ]

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from portal.accounts.models import User
+from portal.accounts.roles import GROUPS, SiteRole
 from portal.core.permissions import EDITORS, MODERATORS, TRANSLATORS
 from portal.people.signals import trust_address
 from portal.services import setup
@@ -18,6 +19,10 @@ ACCOUNTS = (
     ("Moderator", "moderator@ls4vet.example", "Demo moderator", MODERATORS),
     ("Editor", "editor@ls4vet.example", "Demo editor", EDITORS),
     ("Translator", "translator@ls4vet.example", "Demo translator", TRANSLATORS),
+    ("Manager", "course-manager@ls4vet.example", "Demo course manager", GROUPS[SiteRole.COURSE_MANAGER]),
+    ("Facilitator", "facilitator@ls4vet.example", "Demo facilitator", GROUPS[SiteRole.FACILITATOR]),
+    ("Mentor", "mentor@ls4vet.example", "Demo mentor", GROUPS[SiteRole.MENTOR]),
+    ("Learner", "learner@ls4vet.example", "Demo learner", GROUPS[SiteRole.LEARNER]),
 )
 
 
@@ -45,8 +50,8 @@ class Command(BaseCommand):
         self, role: str, email: str, name: str, group: str | None, *, reset: bool
     ) -> tuple[str, str, str] | None:
         user = User.objects.filter(email=email).first()
-        if user and not reset:
-            return None
+        if user and user.has_usable_password() and not reset:
+            return None  # an account that the demo's cohorts have made has none yet
         password = "-".join(secrets.token_hex(2) for _part in range(4))
         if user is None:
             user = User(email=email, display_name=name, first_name=role, last_name="Demo")

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.core.seeding import SeedError
 from portal.demo.loader import load
-from portal.demo.source import SeedError
 
 
 class Command(BaseCommand):

@@ -1,7 +1,8 @@
-"""What the desk knows by itself: pages, labels of plain records, strings of the interface."""
+"""What the desk knows by itself: pages, translatable records, labels of plain records, strings of the interface."""
 
 from portal.translations.kinds.interface import InterfaceKind
 from portal.translations.kinds.labels import LabelKind
 from portal.translations.kinds.pages import PageKind
+from portal.translations.kinds.records import RecordKind
 
-__all__ = ["InterfaceKind", "LabelKind", "PageKind"]
+__all__ = ["InterfaceKind", "LabelKind", "PageKind", "RecordKind"]

@@ -218,7 +218,11 @@ class PageKind(Kind):
 
     def _extracted(self, thing: Thing) -> list[Text]:
         page = self.original(thing.key)
-        values = extract_segments(page.specific) if page else []
+        return self.extracted_from(page.specific if page else None)
+
+    def extracted_from(self, instance: Any) -> list[Text]:
+        """The strings of something that was never sent to translation."""
+        values = extract_segments(instance) if instance else []
         found = [value for value in values if isinstance(value, StringSegmentValue)]
         return [self._text(text_path(v.path, v.string.data), v.path, v.string.data, None) for v in found]
 

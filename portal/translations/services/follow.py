@@ -22,26 +22,31 @@ ALIKE = 0.35
 """How alike an old and a new string must be to be taken for one."""
 
 
-@transaction.atomic
 def page(instance: Page) -> None:
-    """A live page changed: fetch its strings, carry what was translated, count again."""
+    """A live page changed."""
+    localized("page", instance)
+
+
+@transaction.atomic
+def localized(kind: str, instance: Any) -> None:
+    """Something whose strings localize keeps has changed: fetch them, carry what was translated, count again."""
     key = str(instance.translation_key)
     source = PageKind.source_of(key)
     if source is None or source.locale_id != instance.locale_id:
         only = None if source is None else [instance.locale.language_code]
-        desk.refresh("page", key, only=only)
+        desk.refresh(kind, key, only=only)
         return
     before = _strings(source)
     source.update_from_db()
     after = _strings(source)
-    desk.refresh("page", key)
-    item = DeskItem.objects.filter(kind="page", key=key).first()
+    desk.refresh(kind, key)
+    item = DeskItem.objects.filter(kind=kind, key=key).first()
     pairs, came = _pair(before, after)
     if item and (pairs or came):
         for translation in Translation.objects.filter(source=source, enabled=True).select_related("target_locale"):
             _carry(item, translation, pairs, came)
         DeskItem.objects.filter(pk=item.pk).update(changed_at=timezone.now())
-        desk.refresh("page", key)
+        desk.refresh(kind, key)
 
 
 def _strings(source: Any) -> dict[tuple[int, int], StringSegment]:

@@ -112,6 +112,7 @@ def deploy_check(tmp_path, *arguments):
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
         "DATA_DIR": str(tmp_path),
         "SECRET_KEY": "0123456789abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        "CREDENTIAL_KEY": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY",
         "ALLOWED_HOSTS": "ls4vet.example",
         "BASE_URL": "https://ls4vet.example",
         "EMAIL_URL": "smtp://mail.ls4vet.example:25",

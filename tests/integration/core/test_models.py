@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from portal.core.models import BigIdea, ProjectSettings, SearchDocument
-from portal.models import IdeaPage, NewsCategory, SeedRecord
+from portal.core.models import BigIdea, ProjectSettings, SearchDocument, SeedRecord
+from portal.models import IdeaPage, NewsCategory
 from tests.factories import LANGUAGES, category, idea, organisation, picture, publish
 
 MORNING, NOON = datetime(2024, 1, 1, 8, tzinfo=UTC), datetime(2024, 1, 1, 12, tzinfo=UTC)

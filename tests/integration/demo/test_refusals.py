@@ -4,10 +4,10 @@ import pytest
 from wagtail.models import Page, Site
 
 from portal.accounts.models import Organisation
-from portal.core.models import BigIdea, FundingText, PortalImage
+from portal.core.models import BigIdea, FundingText, PortalImage, SeedRecord
+from portal.core.seeding import SeedError
 from portal.demo.loader import load
-from portal.demo.source import SeedError
-from portal.models import NewsCategory, ResultFile, SeedRecord
+from portal.models import NewsCategory, ResultFile
 from tests.factories import LANGUAGES
 from tests.factories.demo import change, write_demo
 

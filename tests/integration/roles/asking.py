@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 SIGN_IN, OWN_PAGE, ADMIN = "/en/account/login/", "/en/account/", "/admin/"
-WORDS = {403: "refused", 404: "none", 410: "gone"} | dict.fromkeys((200, 400, 405, 412, 415, 422), "yes")
+WORDS = {403: "refused", 404: "none", 409: "refused", 410: "gone"}
+WORDS |= dict.fromkeys((200, 204, 400, 405, 412, 415, 422), "yes")
 PROOF = re.compile(r"/en/account/(second-step/)?(webauthn/)?reauthenticate/")
 
 

@@ -182,6 +182,28 @@ def test_uploaded_drawings_run_nothing(client, site, settings):
         assert client.get(address).status_code in (400, 404), address
 
 
+@pytest.mark.parametrize(
+    ("asked", "status", "got", "span"),
+    [
+        ("bytes=2-4", 206, b"cde", "bytes 2-4/10"),
+        ("bytes=-3", 206, b"hij", "bytes 7-9/10"),
+        ("bytes=8-", 206, b"ij", "bytes 8-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("lines=1-2", 200, b"abcdefghij", None),
+    ],
+)
+def test_players_jump_in_films(client, site, settings, asked, status, got, span):
+    Path(settings.MEDIA_ROOT).mkdir(parents=True, exist_ok=True)
+    (Path(settings.MEDIA_ROOT) / "film.mp4").write_bytes(b"abcdefghij")
+    response = client.get("/media/film.mp4", headers={"Range": asked})
+    assert (response.status_code, response.getvalue()) == (status, got)
+    assert response.headers.get("Content-Range") == span
+    if status != 416:
+        assert response.headers["Accept-Ranges"] == "bytes"
+        assert response.headers["Content-Type"] == "video/mp4"
+        assert response.headers["Content-Length"] == str(len(got))
+
+
 def test_a_file_that_is_gone_keeps_what_was_measured(site):
     file = ResultFile.objects.first()
     size, checksum = file.size, file.sha256

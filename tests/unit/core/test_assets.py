@@ -41,6 +41,15 @@ def test_nesting_survives(sheet):
     assert "@import" not in sheet
 
 
+def test_what_stands_inside_stays_inside(tmp_path):
+    main = tmp_path / "main.css"
+    main.write_text('@layer a;\n@import url("a.css") layer(a);')
+    (tmp_path / "a.css").write_text(
+        ".m {\n  & tbody :is(th, td) {\n    color: red;\n  }\n  & a:not(.b) {\n    top: 0;\n  }\n}"
+    )
+    assert styles.join(main) == "@layer a;@layer a{.m{& tbody *:is(th,td){color:red}& a:not(.b){top:0}}}"
+
+
 def test_every_file_is_imported():
     imported = {path.name for path in styles.sources(CSS / "main.css")}
     assert imported == {path.name for path in CSS.glob("*.css")} - {"specimen.css"}

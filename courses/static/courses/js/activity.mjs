@@ -85,6 +85,7 @@ class Records {
       this.sent(parcel);
       if (!answer.ok) this.say(gettext("Your answers could not be saved. Load the page again and sign in."));
       else if (this.failures) this.say(gettext("Your answers are saved."));
+      if (answer.ok && (parcel.statements.length || parcel.viewed)) document.dispatchEvent(new Event("course:done"));
       this.failures = 0;
     } catch {
       this.failures += 1;

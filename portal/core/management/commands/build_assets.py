@@ -11,6 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.core import assets
 from portal.core.assets import fonts, print_fonts, scripts, styles
 
+ROOMS = ("portal", "courses")
+"""Packages with a style sheet of their own."""
+
 
 class Command(BaseCommand):
     help = "Joins the style sheets, makes modules of npm packages, cuts the fonts; nothing when nothing has changed."
@@ -30,9 +33,10 @@ class Command(BaseCommand):
         self._activities()
 
     def _styles(self):
-        main = Path(settings.BASE_DIR) / "portal" / "static" / "portal" / "css" / "main.css"
-        out = self.target / "css" / "site.css"
-        self._make(out, styles.sources(main), lambda: styles.join(main).encode())
+        for room in ROOMS:
+            main = Path(settings.BASE_DIR) / room / "static" / room / "css" / "main.css"
+            out = self.target.parent / room / "css" / "site.css"
+            self._make(out, styles.sources(main), partial(styles.make, main))
 
     def _scripts(self):
         modules = Path(settings.BASE_DIR) / "node_modules"
@@ -71,7 +75,8 @@ class Command(BaseCommand):
 
     def _make(self, out: Path, sources: Iterable[Path], recipe: Callable[[], bytes]):
         digest = _digest([*sources, *self.recipes])
-        stamp = self.target.parents[1] / "stamps" / f"{out.name}.sha256"
+        build = self.target.parents[1]
+        stamp = build / "stamps" / f"{out.relative_to(build)}.sha256"
         if not self.force and out.exists() and stamp.exists() and stamp.read_text() == digest:
             return
         for folder in (out.parent, stamp.parent):

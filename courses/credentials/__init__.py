@@ -1,0 +1,1 @@
+"""Verifiable credentials: canonical JSON, signatures, Open Badges. Plain Python, without Django."""

@@ -1,0 +1,1 @@
+"""The films: `python -m courses.demo.films` draws what is out of date."""
