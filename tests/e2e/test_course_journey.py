@@ -85,7 +85,9 @@ def test_begun_in_german_gone_on_in_hungarian_done_in_dutch(own_site: DemoSite, 
     question.locator("button[type=submit]:not([name])").click()
     expect(vera.locator("section.question [data-result]").first).to_be_focused()
     expect(vera.locator("[data-standing] li.done")).to_have_count(1)  # at once, without loading the page
-    vera.locator("[data-read-after] button").click()
+    vera.locator("[data-activity]").scroll_into_view_if_needed()  # it grows while it loads: nothing moves afterwards
+    expect(vera.locator("[data-activity-waiting]")).to_be_hidden(timeout=SLOW)
+    vera.locator("[data-read-after] button").press("Enter")
     expect(vera.locator("[data-standing] li.done")).to_have_count(2)
     sound(vera)
 

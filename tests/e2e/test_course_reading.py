@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from .activities import SIGN_IN, browser_of
 from .seed import Seed
 from .server import DemoSite
 
 pytestmark = pytest.mark.e2e
-PEOPLE = ("anna@school.example", "ben@school.example")
+PEOPLE = ("anna@school.example", "ben@school.example", "cara@school.example")
 LONGEST = 250_000
 """Nobody is asked to read longer than this (in milliseconds)."""
 PREPARE = """
@@ -49,7 +49,7 @@ class Reading:
 
 @pytest.fixture(scope="module")
 def reading(seed: Seed) -> Iterator[Reading]:
-    """The demo with two learners."""
+    """The demo with three learners."""
     site = DemoSite(seed)
     try:
         said = [line.split() for line in site.shell(SIGN_IN + PREPARE.format(people=PEOPLE)).splitlines()]
@@ -128,6 +128,33 @@ def test_reading_to_the_end_counts_by_itself_and_in_every_language(reading: Read
     page.goto(reading.unit("hu"))
     expect(page.locator("[data-standing] li").first).to_have_class("done")
     expect(page.locator("[data-read-after]")).to_have_count(0)
+
+
+def test_an_answer_that_comes_late_takes_nothing_back(reading: Reading, browser: Browser) -> None:
+    """What is missing was asked before the end was read; the answer arrives after it."""
+    page = browser_of(browser, reading.site, reading.sessions[2])
+    page.goto(reading.unit("en"))
+    held: list[tuple[Route, APIResponse]] = []
+
+    def hold(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append((route, route.fetch()))
+
+    page.route(f"**{page.locator('[data-standing]').get_attribute('data-standing')}", hold)
+    page.evaluate("document.dispatchEvent(new Event('course:done'))")
+    while not held:
+        page.wait_for_timeout(50)
+    done = page.locator("[data-standing] li.done")
+    expect(done).to_have_count(0)
+    page.locator("[data-read-after] button").click()
+    expect(done).to_have_count(1)
+    route, answer = held[0]
+    route.fulfill(response=answer)
+    page.wait_for_timeout(500)
+    expect(done).to_have_count(1)
+    page.context.close()
 
 
 def test_without_a_script_a_button_says_it(reading: Reading, browser: Browser) -> None:
