@@ -28,8 +28,11 @@ PAGES = {
     "event": "/en/events/lesson-study-austrian-schools/",
     "result": "/en/results/model/",
     "search": SEARCH,
+    "course": "/en/course/modules/",
+    "module": "/en/course/modules/start/",
+    "unit": "/en/course/modules/start/what-lesson-study-is/",
 }
-HEAVIEST = 100_000
+HEAVIEST = dict.fromkeys(PAGES, 100_000) | {"unit": 150_000}
 MATRIX = 150_000
 ROUNDS_ON_A_PHONE = 5
 
