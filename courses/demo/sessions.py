@@ -37,7 +37,7 @@ def fill(cohort: Cohort, *, update: bool) -> None:
         elif update:
             _renew(known, _values(cohort, code, data, day))
     people = list(cohort.enrolments.active().select_related("user", "cohort").order_by("created_at", "pk"))
-    texts = data["texts"][_language(cohort)]
+    texts = data["texts"][cohort.language or "en"]
     for row in cohort.sessions.all():
         if row.end <= timezone.now():
             _keep_list(row, people, texts["written"])
@@ -46,7 +46,7 @@ def fill(cohort: Cohort, *, update: bool) -> None:
 
 
 def _values(cohort: Cohort, code: str, data: dict[str, Any], day: date) -> dict[str, Any]:
-    own, texts = data["sessions"][code], data["texts"][_language(cohort)]
+    own, texts = data["sessions"][code], data["texts"][cohort.language or "en"]
     place = data["places"].get(own["place"], {})
     kind = SessionKind.IN_PERSON if place and cohort.intensity.code != "light" else SessionKind.ONLINE
     plan = _plan(cohort, code, kind)
@@ -103,7 +103,7 @@ def _sign_up(row: Session, people: list[Enrolment]) -> None:
 
 
 def _plan(cohort: Cohort, code: str, kind: str) -> session_plans.Plan | None:
-    plans = session_plans.for_intensity(cohort.course, cohort.intensity, _language(cohort))
+    plans = session_plans.for_intensity(cohort.course, cohort.intensity, cohort.language or "en")
     found = [plan for plan in plans if plan.code == code]
     return next((plan for plan in found if plan.kind == kind), next(iter(found), None))
 
@@ -112,10 +112,6 @@ def _units(cohort: Cohort, plan: session_plans.Plan | None) -> tuple[outline.Uni
     course = outline.course(cohort.course)
     modules = course.modules if course and plan else ()
     return next((module.units for module in modules if plan and module.key == plan.module), ())
-
-
-def _language(cohort: Cohort) -> str:
-    return next(iter(cohort.languages), "en")
 
 
 def _school_day(day: date, after: date) -> date:
