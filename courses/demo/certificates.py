@@ -23,7 +23,7 @@ from courses.models import (
     Team,
     UnitDone,
 )
-from courses.services import outline
+from courses.services import outline, recount
 from courses.services.certificates import codes, conditions, issuing
 from courses.services.certificates.facts import freeze
 from portal.accounts.models import User
@@ -64,6 +64,7 @@ def fill(cohort: Cohort, *, update: bool = False) -> int:
     )
     _studied(enrolment, guide)
     _attended(enrolment, data["sessions"], guide)
+    recount.take_in(enrolment=enrolment)
     _confirmed(enrolment, data, guide)
     return _issued(enrolment, _noon(data["issued"]))
 

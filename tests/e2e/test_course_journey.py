@@ -11,6 +11,7 @@ from courses.demo.cohorts import NAMESPACE
 
 from .activities import MANAGERS, SIGN_IN, player, session_of, sessions_of, sign_in
 from .admin import SLOW
+from .seed import manage
 from .server import DemoSite
 from .test_axe import ALL_RULES, AXE, RUN, TOO_WIDE
 from .watch import Watch
@@ -111,6 +112,11 @@ def test_begun_in_german_gone_on_in_hungarian_done_in_dutch(own_site: DemoSite, 
     expect(vera.locator(".ring-centre")).to_contain_text("1")
     sound(vera)
     assert problems == []
+
+
+def test_to_work_progress_out_again_changes_nothing(own_site: DemoSite):
+    """The whole demo, with the journey above in it."""
+    assert manage("recount_course", env=own_site.env).strip() == "Nothing differs."
 
 
 def test_a_list_of_people_is_looked_at_and_then_enrolled(own_site: DemoSite, browser: Browser):
