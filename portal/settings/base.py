@@ -193,7 +193,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.core.static_files.StaticFiles"},
 }
 
 # --- Private files: outside the media folder; a bucket instead of the folder by PRIVATE_S3_BUCKET ---------

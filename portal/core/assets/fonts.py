@@ -22,6 +22,8 @@ KERNED_LIKE = {"Ő": "Ö", "ő": "ö", "Ű": "Ü", "ű": "ü", "Ċ": "C", "ċ": 
     "Ż": "Z",
     "ż": "z",
 }
+# Titles and a few words are set in italics, and none of these are in them.
+SIGNS = frozenset(map(ord, "¡¢£¤¥¦¨¬¯°±²³´µ¶¸¹¼½¾¿×÷′″‹›€™↑↓−⁄#$*+<=>@[\\]^_`{|}~"))
 # The narrower the range, the smaller the file: no rule asks for more.
 WEIGHTS = (400, 650)
 
@@ -36,6 +38,10 @@ class Face:
     package: str
     style: str = "normal"
     weights: tuple[int, int] | int = WEIGHTS
+    figures: tuple[str, ...] = ("pnum", "tnum")
+    """What its figures can do: tables and running text want other ones."""
+    without: frozenset[int] = frozenset()
+    """Signs nobody sets in it."""
 
     def source(self, modules: Path, subset: str) -> Path:
         """The file in node_modules that holds a subset of this face."""
@@ -45,7 +51,7 @@ class Face:
 
 FACES = (
     Face("source-serif-4", "source-serif-4"),
-    Face("source-serif-4-italic", "source-serif-4", "italic", 400),
+    Face("source-serif-4-italic", "source-serif-4", "italic", 400, figures=(), without=SIGNS),
     Face("source-sans-3", "source-sans-3"),
 )
 
@@ -134,8 +140,8 @@ def _kern_like(table, name: str, model: str) -> None:
 
 def make(face: Face, modules: Path) -> bytes:
     """The finished face as WOFF2."""
-    keep = ["kern", "liga", "pnum", "tnum"]
-    base = _subset(face.source(modules, "latin"), LATIN | TYPOGRAPHY, keep)
+    keep = ["kern", "liga", *face.figures]
+    base = _subset(face.source(modules, "latin"), (LATIN | TYPOGRAPHY) - face.without, keep)
     extra = _subset(face.source(modules, "latin-ext"), EXTENDED, [])
     Joiner(base, extra).join(EXTENDED)
     for table in ("HVAR", "BASE", "prep", "gasp"):
