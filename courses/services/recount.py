@@ -135,19 +135,20 @@ def _units(rows: list[Enrolment], stored: Iterable[PartDone]) -> Iterator[Differ
 
 def _several(rows: list[Enrolment]) -> bool:
     """Whether anybody here takes, or took, the course more than once."""
-    several = Enrolment.objects.filter(user__in={row.user_id for row in rows}).exclude(active_since=None)
-    return several.count() > len(rows)
+    people = {row.user_id for row in rows}
+    return Enrolment.objects.filter(user__in=people).exclude(active_since=None).count() > len(people)
 
 
 def _carried(row: Enrolment) -> Iterator[tuple[int, UUID, UUID]]:
-    """Parts of this enrolment that were done in another."""
+    """Parts of this enrolment that were done in an earlier one."""
     yield from ((row.pk, part.unit, part.part) for part in _earlier(row))
 
 
 def _earlier(row: Enrolment) -> list[PartDone]:
-    """What the person did in other cohorts of the same course."""
+    """What the person did in cohorts of the same course that they had joined before this one."""
     others = PartDone.objects.filter(enrolment__user=row.user_id, enrolment__cohort__course=row.cohort.course)
-    return list(others.exclude(enrolment=row).order_by("pk"))
+    before = row.active_since or timezone.now()
+    return list(others.filter(enrolment__active_since__lt=before).exclude(enrolment=row).order_by("pk"))
 
 
 def attempts(rows: list[Enrolment]) -> Iterator[Deed]:

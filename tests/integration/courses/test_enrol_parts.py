@@ -136,3 +136,13 @@ def test_a_part_without_a_record_is_named_and_stays(course, row):
     assert [one.what for one in recount.differences()] == ["unproved"]
     call_command("recount_course", write=True, stdout=io.StringIO())
     assert PartDone.objects.count() == 1
+
+
+def test_what_came_along_from_an_earlier_cohort_has_its_record_there(course, row, anna):
+    progress.record_part(
+        enrolment=row, unit=course.key(1, 1), part=course.block("question"), kind=PartKind.QUESTION, passed=True
+    )
+    again = learner(cohort(course), anna)
+    recount.take_in(enrolment=again)
+    assert again.parts.count() == 1
+    assert [(one.what, one.enrolment) for one in recount.differences()] == [("unproved", row.pk)]
