@@ -9,7 +9,7 @@ is never taken away here either: a part whose record is gone is reported, and ke
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -97,7 +97,7 @@ def write(found: Iterable[Difference]) -> int:
 def _compare(rows: list[Enrolment]) -> Iterator[Difference]:
     stored = {(part.enrolment_id, part.unit, part.part): part for part in PartDone.objects.filter(enrolment__in=rows)}
     active = {row.pk for row in rows if row.state == EnrolmentState.ACTIVE}
-    proved = {key for row in rows for key in _carried(row)} if _several(rows) else set()
+    proved = {key for row in rows for key in _carried(row, stored)} if _several(rows) else set()
     for kind, read in sorted(_sources.items()):
         for key, deed in _best(read(rows)).items():
             proved.add(key)
@@ -139,16 +139,18 @@ def _several(rows: list[Enrolment]) -> bool:
     return Enrolment.objects.filter(user__in=people).exclude(active_since=None).count() > len(people)
 
 
-def _carried(row: Enrolment) -> Iterator[tuple[int, UUID, UUID]]:
-    """Parts of this enrolment that were done in an earlier one."""
-    yield from ((row.pk, part.unit, part.part) for part in _earlier(row))
+def _carried(row: Enrolment, stored: Mapping[tuple[int, UUID, UUID], PartDone]) -> Iterator[tuple[int, UUID, UUID]]:
+    """Parts of this enrolment that another one had first."""
+    for part in _earlier(row):
+        key = row.pk, part.unit, part.part
+        if key in stored and part.pk < stored[key].pk:
+            yield key
 
 
 def _earlier(row: Enrolment) -> list[PartDone]:
-    """What the person did in cohorts of the same course that they had joined before this one."""
+    """What the person did in other cohorts of the same course."""
     others = PartDone.objects.filter(enrolment__user=row.user_id, enrolment__cohort__course=row.cohort.course)
-    before = row.active_since or timezone.now()
-    return list(others.filter(enrolment__active_since__lt=before).exclude(enrolment=row).order_by("pk"))
+    return list(others.exclude(enrolment=row).order_by("pk"))
 
 
 def attempts(rows: list[Enrolment]) -> Iterator[Deed]:
