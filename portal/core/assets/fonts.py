@@ -22,7 +22,7 @@ KERNED_LIKE = {"Ő": "Ö", "ő": "ö", "Ű": "Ü", "ű": "ü", "Ċ": "C", "ċ": 
     "Ż": "Z",
     "ż": "z",
 }
-# Titles and a few words are set in italics, and none of these are in them.
+# Italics are for titles, quotations and a few words; where one of these is in them, the next font draws it.
 SIGNS = frozenset(map(ord, "¡¢£¤¥¦¨¬¯°±²³´µ¶¸¹¼½¾¿×÷′″‹›€™↑↓−⁄#$*+<=>@[\\]^_`{|}~"))
 # The narrower the range, the smaller the file: no rule asks for more.
 WEIGHTS = (400, 650)
@@ -41,7 +41,7 @@ class Face:
     figures: tuple[str, ...] = ("pnum", "tnum")
     """What its figures can do: tables and running text want other ones."""
     without: frozenset[int] = frozenset()
-    """Signs nobody sets in it."""
+    """Signs it leaves to the next font."""
 
     def source(self, modules: Path, subset: str) -> Path:
         """The file in node_modules that holds a subset of this face."""
